@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from geo.actors import Actor, ActorRegistry
 
 
+#: Sentences shorter than this (in characters) may well be equal by chance: "Rebels captured the town on Friday."
+_COPY = 50
+
+
 def _words(text: str | None) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+", (text or "").casefold()))
 
@@ -76,8 +80,8 @@ def publishers(claims: Iterable[Claim], evidence: Mapping[str, str]) -> int:
     """How many independent sources stand behind the claims.
 
     Claims are one source if they have one publisher (or, where none is known, one article), or if their
-    evidence has the same words. evidence gives the words by claim id; for a claim that it lacks, two
-    sentences count as copies if their lengths and every quoted part of them agree.
+    evidence, if it is more than a few words, is the same. evidence gives the words by claim id; for a claim
+    that it lacks, two sentences count as copies if their lengths and every quoted part of them agree.
     """
     parent: dict[object, object] = {}
 
@@ -96,6 +100,9 @@ def publishers(claims: Iterable[Claim], evidence: Mapping[str, str]) -> int:
 
 
 def _print(claim: Claim, evidence: Mapping[str, str]) -> tuple[object, ...]:
+    length = claim.sentence_end - claim.sentence_start
+    if length < _COPY:
+        return (claim.article,)
     if claim.id in evidence:
         return _words(evidence[claim.id])
     said = (claim.trigger, claim.place_text, claim.from_text, claim.to_text, claim.attribution)
