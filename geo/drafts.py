@@ -1,0 +1,80 @@
+"""Drafts: claims before their places are resolved, merged where one event is told twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geo.claims import Kind, Method, Status
+from geo.dates import Precision
+from geo.frames.phrases import PlaceRef
+from geo.resolve import Resolution
+from geo.sides import Side
+from geo.when import Dated
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One place of one frame with everything settled but where the place lies."""
+
+    ref: PlaceRef
+    kind: Kind
+    status: Status
+    status_word: str
+    taker: Side
+    loser: Side
+    when: Dated
+    trigger: str
+    shape: str
+    strong: bool
+    sentence: tuple[int, int]
+    evidence: tuple[int, int]
+    attribution: str | None
+    country: str | None
+    further: tuple[tuple[int, int], ...] = ()
+
+
+def merged(drafts: list[Draft]) -> list[Draft]:
+    """Drafts without those that another of the same sentence says better: same place, sides and kind class."""
+    out: list[Draft] = []
+    for draft in drafts:
+        twin = next((i for i, d in enumerate(out) if _same(d, draft)), None)
+        if twin is None:
+            out.append(draft)
+        elif _weight(draft) > _weight(out[twin]):
+            out[twin] = draft
+    return out
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    return (
+        a.sentence == b.sentence
+        and (a.ref.start, a.ref.end) == (b.ref.start, b.ref.end)
+        and a.kind == b.kind
+        and (a.taker.actor is None or b.taker.actor is None or a.taker.actor.id == b.taker.actor.id)
+    )
+
+
+def _weight(draft: Draft) -> int:
+    return (draft.taker.actor is not None) * 2 + (draft.loser.actor is not None) + (draft.status is Status.REPORTED)
+
+
+_SURE = {Method.EXACT: 0.2, Method.FOLDED: 0.2, Method.ROMANISED: 0.12, Method.DESCRIPTION: 0.12, Method.SPATIAL: 0.08, Method.FUZZY: 0.05}
+
+
+def confidence(draft: Draft, place: Resolution) -> tuple[float, str]:
+    """A sum of what can be seen, 0..1, and its parts in words (docs/codebook.md lists them)."""
+    parts: list[tuple[float, str]] = [(0.3, "base")]
+    parts.append((0.15, "explicit word") if draft.strong else (0.0, "weak word"))
+    parts.append((_SURE.get(place.method, 0.0), f"place {place.method}"))
+    if draft.taker.actor is not None:
+        inferred = "points back" in draft.taker.basis
+        parts.append((0.08 if inferred else 0.15, "taker by reference" if inferred else "taker named"))
+    if draft.loser.actor is not None:
+        inferred = draft.loser.basis.startswith("inferred")
+        parts.append((0.0 if inferred else 0.08, "loser inferred" if inferred else "loser named"))
+    if draft.when.span is not None and draft.when.span.precision is Precision.DAY:
+        parts.append((0.1, "day given"))
+    if draft.shape != "verb":
+        parts.append((-0.03, f"told by a {draft.shape}"))
+    total = round(min(1.0, max(0.0, sum(p for p, _ in parts))), 2)
+    return total, "; ".join(f"{words} {value:+.2f}" for value, words in parts if value)

@@ -1,0 +1,74 @@
+"""A parsed sentence: the tree over the masked text, with the way back to the words of the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from geo.dates import DateMention
+from geo.masking import HELD, Masked, Segment
+from geo.mentions import Mention, Sort
+
+PLACE_SORTS = frozenset({Sort.PLACE, Sort.NAME})
+
+
+@dataclass
+class Parsed:
+    """One sentence. `dates` have offsets into the article, like every offset given out here."""
+
+    doc: Doc
+    masked: Masked
+    dates: list[DateMention] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        starts = {segment.masked_start: segment for segment in self.masked.segments}
+        self._segments: dict[int, Segment] = {t.i: starts[t.idx] for t in self.doc if t.idx in starts}
+
+    @property
+    def start(self) -> int:
+        return self.masked.start
+
+    @property
+    def end(self) -> int:
+        return self.masked.start + len(self.masked.original)
+
+    def mention(self, token: Token) -> Mention | None:
+        """The name this token stands for, with offsets into the sentence."""
+        segment = self._segments.get(token.i)
+        return segment.mention if segment else None
+
+    def holder(self, token: Token) -> str | None:
+        """ "rebel" of a token that stands for "rebel-held"."""
+        segment = self._segments.get(token.i)
+        if segment is None or segment.mention is not None:
+            return None
+        words = self.masked.original[segment.start : segment.end]
+        found = HELD.search(words)
+        return words[: found.end("holder")] if found else None
+
+    def at(self, token: Token) -> tuple[int, int]:
+        """Article offsets of one token."""
+        begin = self.masked.original_offset(token.idx)
+        return begin, self.masked.original_offset(token.idx + len(token.text), at_end=True)
+
+    def words(self, first: Token, last: Token) -> tuple[int, int, str]:
+        """Article offsets and text from one token to another, both included."""
+        a, b = self.at(first)[0], self.at(last)[1]
+        return a, b, self.masked.original[a - self.start : b - self.start]
+
+    def token_at(self, offset: int) -> Token | None:
+        """The token that covers an article offset."""
+        for token in self.doc:
+            a, b = self.at(token)
+            if a <= offset < b:
+                return token
+        return None
+
+    def names(self) -> Iterator[tuple[Token, Mention]]:
+        """Tokens that stand for a name, with the name."""
+        for token in self.doc:
+            mention = self.mention(token)
+            if mention is not None:
+                yield token, mention

@@ -1,0 +1,151 @@
+"""Slots: the subject, object and prepositional objects of a verb, seen through English grammar.
+
+A verb borrows its subject from the clause it hangs on (coordination, participles, infinitives), and
+a relative clause borrows its gap from the noun it describes. Every climb is bounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_VERBAL = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+_CLIMB = 6
+
+
+def is_verb(token: Token) -> bool:
+    return token.tag_ in _VERBAL
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb's grammatical subject is what it was done to."""
+    deps = {child.dep_ for child in verb.children}
+    if "nsubjpass" in deps or "auxpass" in deps or "agent" in deps:
+        return True
+    if verb.tag_ == "VBN" and "aux" not in deps and "nsubj" not in deps and "dobj" not in deps:
+        return verb.dep_ in ("acl", "advcl", "amod", "ccomp", "conj", "dep") and not _shares_aux(verb)
+    return False
+
+
+def _shares_aux(verb: Token) -> bool:
+    """ "have entered and seized it": the second participle is as active as the first."""
+    return verb.dep_ == "conj" and is_verb(verb.head) and not is_passive(verb.head)
+
+
+def antecedent(pronoun: Token) -> Token:
+    """The noun a relative pronoun stands for; any other token stands for itself."""
+    if pronoun.lower_ not in _RELATIVE or pronoun.tag_ not in ("WDT", "WP", "IN", "DT"):
+        return pronoun
+    verb = pronoun
+    for _ in range(_CLIMB):
+        if verb.dep_ == "relcl":
+            return verb.head
+        if verb.head.i == verb.i:
+            break
+        verb = verb.head
+    return pronoun
+
+
+def _own(verb: Token, deps: frozenset[str]) -> Token | None:
+    return next((child for child in verb.children if child.dep_ in deps), None)
+
+
+def grammatical_subject(verb: Token) -> Token | None:
+    """The subject as the grammar has it, borrowed from a higher clause where the verb has none."""
+    at = verb
+    for _ in range(_CLIMB):
+        own = _own(at, _SUBJECTS)
+        if own is not None:
+            return antecedent(own)
+        if at.dep_ == "acl":
+            return at.head
+        if at.dep_ == "relcl":
+            return at.head if not any(c.dep_ == "nsubj" for c in at.children) else None
+        if at.dep_ == "xcomp":
+            controlled = _own(at.head, frozenset({"dobj"}))
+            if controlled is not None and at.head.tag_ != "VBG" and _has_to(at):
+                return controlled
+        if at.head.i == at.i:
+            return None
+        at = at.head
+        if not is_verb(at) and at.dep_ not in ("prep", "pcomp", "acomp", "ROOT", "ccomp", "conj", "advcl", "attr", "mark"):
+            return at if at.tag_.startswith("NN") else None
+    return None
+
+
+def _has_to(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def doer(verb: Token) -> Token | None:
+    """Who did it: the subject, or the agent of a passive."""
+    if not is_passive(verb):
+        return grammatical_subject(verb)
+    for prep in verb.children:
+        if prep.dep_ == "agent" or (prep.dep_ == "prep" and prep.lower_ == "by"):
+            return next((c for c in prep.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def undergoer(verb: Token) -> Token | None:
+    """What it was done to: the object, a passive's subject, or the gap of a relative clause."""
+    if is_passive(verb):
+        own = _own(verb, _SUBJECTS)
+        if own is not None:
+            return antecedent(own)
+        if verb.dep_ in ("acl", "relcl"):
+            return verb.head
+        return grammatical_subject(verb)
+    found = _own(verb, frozenset({"dobj", "dative", "oprd"})) or _own(verb, frozenset({"attr"}))
+    if found is not None:
+        return antecedent(found)
+    if verb.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ not in _RELATIVE for c in verb.children):
+        return verb.head
+    return None
+
+
+def objects_of(token: Token, *prepositions: str) -> Iterator[Token]:
+    """Objects of the token's prepositions of those names, with "out of" and "close to" seen through."""
+    for prep in token.children:
+        if prep.dep_ not in ("prep", "agent", "advmod", "prt", "dative", "pcomp"):
+            continue
+        if prep.lower_ in prepositions:
+            yield from (c for c in prep.children if c.dep_ in ("pobj", "dobj"))
+        for inner in prep.children:
+            if inner.dep_ == "prep" and (f"{prep.lower_} {inner.lower_}" in prepositions or inner.lower_ in prepositions):
+                yield from (c for c in inner.children if c.dep_ == "pobj")
+
+
+def particle(verb: Token) -> str:
+    """The verb's particle or bare adverb ("over", "back", "out", "down"), or the empty string."""
+    for child in verb.children:
+        if child.dep_ in ("prt", "advmod", "prep") and child.lower_ in ("over", "back", "out", "up", "down", "off", "away"):
+            return child.lower_
+    return ""
+
+
+def clause_verb(token: Token) -> Token:
+    """The verb of the clause a token stands in (the token itself where it is one)."""
+    at = token
+    for _ in range(12):
+        if is_verb(at) and at.dep_ not in ("amod", "aux", "auxpass"):
+            return at
+        if at.head.i == at.i:
+            return at
+        at = at.head
+    return at
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and everything coordinated with it or put in apposition, in order of the text."""
+    out, todo = [token], [token]
+    while todo:
+        at = todo.pop()
+        for child in at.children:
+            if child.dep_ in ("conj", "appos") and child not in out:
+                out.append(child)
+                todo.append(child)
+    return sorted(out, key=lambda t: t.i)

@@ -1,0 +1,240 @@
+"""Mentions: where a sentence names a place, a side, a person or a body.
+
+Comes from the text, the gazetteer and the actor registry; goes to `masking`. Known names are found
+by one automaton over the folded text (longest match first); every other run of capitalised words is
+a name of unknown sort, told apart by the words beside it. What a name is in the end is decided by
+the slot it stands in, not here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+import ahocorasick_rs
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from geo.actors import ActorRegistry
+from geo.gazetteer import Gazetteer
+from geo.lexicon import lexicon
+from geo.names import fold
+
+
+class Sort(StrEnum):
+    """What a mention looks like before its slot is known."""
+
+    PLACE = "place"
+    ACTOR = "actor"
+    NAME = "name"
+    PERSON = "person"
+    BODY = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One name in a text. start and end are character offsets into that text."""
+
+    start: int
+    end: int
+    text: str
+    sort: Sort
+
+
+_WORD = re.compile(r"[^\W_]+(?:['’ʿʼ`-](?!s\b)[^\W_]+)*")
+_LINK = re.compile(r"[ \-/]{1,2}(?:al|el|ar|as|ash|at|az|an|ad|ed|ez|es|de|du|la|le|ibn|bin|abu|u|ou|[a-z]{1,2}[-'’])[ \-]?(?=[^\W\d_])")
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_STARTERS = frozenset(STOP_WORDS) | frozenset(
+    "earlier later meanwhile however according reports witnesses residents following speaking state on off "
+    "government rebels troops forces officials sources activists militants fighters local two three several "
+    "dozens hundreds thousands read photo image video related tags editing reporting writing".split()
+)
+_BACKED = r"[^\W\d_][\w.]*-(?:backed|led|linked|aligned|affiliated|allied|supported|dominated|sponsored|trained|majority) "
+_LEFT = re.compile(rf"((?:{_BACKED}|(?:pro|anti)-[^\W\d_]+ )+)$", re.IGNORECASE)
+_BRACKET = re.compile(r" ?\(([^()\n]{1,28})\)")
+_INITIALS = re.compile(r"[A-Z]{2,6}")
+
+
+class Scanner:
+    """Finds mentions. Build one per gazetteer and registry; it holds no state between texts."""
+
+    def __init__(self, gazetteer: Gazetteer, actors: ActorRegistry) -> None:
+        self._gazetteer = gazetteer
+        places, sides = set(gazetteer.scan_names()), set(actors.scan_names())
+        self._names = sorted(places | sides)
+        self._sides, self._places = sides, places
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            self._names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
+        )
+        self._triggers = lexicon().trigger_words
+
+    def has_trigger(self, text: str) -> bool:
+        """Whether any word of the text can report control: the cheap test before the parse."""
+        return any(word.group().lower() in self._triggers for word in _TRIGGER_WORD.finditer(text))
+
+    def mentions(self, text: str) -> list[Mention]:
+        """Every mention of a text, in order, none overlapping."""
+        known = self._known(text)
+        taken = [(m.start, m.end) for m in known]
+        unknown = [m for m in self._names_in(text) if not any(a < m.end and m.start < b for a, b in taken)]
+        return _joined(text, sorted([*known, *unknown], key=lambda m: m.start))
+
+    def _known(self, text: str) -> list[Mention]:
+        folded = fold(text)
+        found: list[Mention] = []
+        for index, start, end in self._automaton.find_matches_as_indexes(folded):
+            if (start and _joins(folded[start - 1])) or (end < len(folded) and _joins_after(folded, end)):
+                continue
+            name = self._names[index]
+            side, place = name in self._sides, name in self._places
+            capital = any(ch.isupper() for ch in text[start:end])
+            if place and capital and not side and name not in self._gazetteer.stoplist and not _runs_on(text, start, end):
+                found.append(Mention(start, end, text[start:end], Sort.PLACE))
+            elif side and (capital or " " in name):
+                found.append(self._with_words(text, start, end))
+        return found
+
+    def _with_words(self, text: str, start: int, end: int) -> Mention:
+        """An actor's name with its "Russian-backed" before it and its "(SDF)" and "fighters" behind it."""
+        left = _LEFT.search(text, max(0, start - 60), start)
+        if left:
+            start = left.start()
+        bracket = _BRACKET.match(text, end)
+        if bracket and len(bracket.group(1).split()) <= 4:
+            end = bracket.end()
+        end = _over_nouns(text, end)
+        return Mention(start, end, text[start:end], Sort.ACTOR)
+
+    def _names_in(self, text: str) -> list[Mention]:
+        words = list(_WORD.finditer(text))
+        out: list[Mention] = []
+        i = 0
+        while i < len(words):
+            if not _capital(words[i].group()):
+                i += 1
+                continue
+            j = i
+            while j + 1 < len(words) and _continues(text, words[j], words[j + 1]):
+                j += 1
+            while j > i and not _capital(words[j].group()) and not words[j].group()[0].isdigit():
+                j -= 1
+            first = i
+            while first <= j and _opens(text, words[first], first, j):
+                first += 1
+            if first <= j:
+                start, end = words[first].start(), words[j].end()
+                out.append(Mention(start, end, text[start:end], self._sort(text, start, end)))
+            i = j + 1
+        return out
+
+    def _sort(self, text: str, start: int, end: int) -> Sort:
+        lex = lexicon()
+        name = text[start:end]
+        tokens = [w.lower() for w in re.split(r"[\s-]+", name)]
+        if len(tokens) > 1 and lex.is_class(tokens[-1], "facility", "region", "settlement", "quarter"):
+            return Sort.PLACE
+        if any(lex.is_class(w, "organisation") for w in tokens):
+            return Sort.BODY
+        if len(tokens) > 1 and (lex.is_class(tokens[-1], "armed") or lex.is_class(tokens[0], "armed")):
+            return Sort.ACTOR
+        before = text[max(0, start - 24) : start].split()
+        if before and lex.is_class(before[-1].strip(".,").lower(), "title") or lex.is_class(tokens[0].strip("."), "title"):
+            return Sort.PERSON
+        if _INITIALS.fullmatch(name):
+            return Sort.BODY
+        return Sort.NAME
+
+
+_TRIGGER_WORD = re.compile(r"[A-Za-z]+(?:-[a-z]+)?")
+
+
+def _joins(ch: str) -> bool:
+    return ch.isalnum()
+
+
+def _joins_after(folded: str, end: int) -> bool:
+    """Whether the name goes on at `end` ("Aleppos" of a text that lost its apostrophes does not)."""
+    if not folded[end].isalnum():
+        return False
+    return not (folded[end] == "s" and (end + 1 == len(folded) or not folded[end + 1].isalnum()))
+
+
+def _runs_on(text: str, start: int, end: int) -> bool:
+    """Whether a capitalised word touches the name, so that it is part of a longer, unknown one."""
+    after = re.match(r"[ -]([^\W\d_]+)", text[end:])
+    if after and _capital(after.group(1)):
+        word = after.group(1).lower()
+        lex = lexicon()
+        return word not in _CALENDAR and not (word in lex.word_classes or word in _STARTERS)
+    return False
+
+
+@lru_cache(maxsize=65536)
+def _capital(word: str) -> bool:
+    head = re.sub(r"^(?:al|el|ar|as|ash|at|az|an|ad|ed|ez|d|l)[-'’]", "", word)
+    return bool(head) and head[0].isupper() and word.lower() not in _CALENDAR
+
+
+def _opens(text: str, word: re.Match[str], at: int, last: int) -> bool:
+    """A capital that only opens a sentence, or a quote, and belongs to no name."""
+    lower = word.group().lower()
+    if lower in _STARTERS and not (word.group().isupper() and len(lower) > 1 and lower != "it"):
+        return True
+    before = text[: word.start()].rstrip(" \"'“‘([-–—•*")
+    if before and before[-1] not in ".!?:\n":
+        return False
+    lex = lexicon()
+    return lower in lex.word_classes or lower in lex.verbs or lower in lex.governors or lower.endswith("ly")
+
+
+def _continues(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
+    gap = text[left.end() : right.start()]
+    if _capital(right.group()):
+        return gap in (" ", "-", "/", " - ") and not _demonym_before_noun(right.group())
+    if gap == " " and right.group()[0].isdigit() and len(right.group()) <= 3 and not left.group()[0].isdigit():
+        return left.group().lower() not in _STARTERS and _capital(left.group()) and not left.group().isupper()
+    return gap in (" ", "-") and right.group().lower() in _PARTICLES and _capital_after(text, right)
+
+
+_PARTICLES = frozenset("al el ar as ash at az an ad ed ez es de du la ibn bin abu wa".split())
+
+
+def _capital_after(text: str, word: re.Match[str]) -> bool:
+    following = _WORD.match(text, word.end() + 1)
+    return bool(following) and _capital(following.group())
+
+
+def _demonym_before_noun(word: str) -> bool:
+    return False
+
+
+def _over_nouns(text: str, end: int) -> int:
+    """Past the armed bodies that follow an actor's name: "Islamic State fighters", "HTS group"."""
+    lex = lexicon()
+    for _ in range(3):
+        word = re.match(r" ([^\W\d_]+)", text[end:])
+        if not word or not lex.is_class(word.group(1).lower(), "armed"):
+            break
+        if word.group(1) in ("offensive", "assault", "side", "operations", "command"):
+            break
+        end += word.end()
+    return end
+
+
+def _joined(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Actors written as one ("PKK/YPG", "rebels (FSA)") become one mention; demonyms join their noun."""
+    out: list[Mention] = []
+    for mention in mentions:
+        last = out[-1] if out else None
+        if last and mention.sort is Sort.ACTOR and last.sort in (Sort.ACTOR, Sort.NAME, Sort.BODY):
+            gap = text[last.end : mention.start]
+            adjective = last.sort is not Sort.ACTOR or gap != "/"
+            if gap in ("/", " ") and (not adjective or last.text.endswith(("n", "i", "sh", "se", "qi", "ek"))):
+                out[-1] = Mention(last.start, mention.end, text[last.start : mention.end], Sort.ACTOR)
+                continue
+        out.append(mention)
+    return out

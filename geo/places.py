@@ -1,0 +1,64 @@
+"""Vetoes: names in a place slot that are no place one can take.
+
+People with titles, agencies and parties, armed bodies, whole countries, demonyms: each named with
+its reason, so that the report can list what was left out.
+"""
+
+from __future__ import annotations
+
+import re
+
+from geo.actors import ActorRegistry
+from geo.claims import CHANGES, Reason
+from geo.discourse import Discourse
+from geo.frames.parsed import Parsed
+from geo.frames.phrases import PlaceRef
+from geo.frames.rules import Frame
+from geo.gazetteer import Gazetteer
+from geo.lexicon import lexicon
+from geo.mentions import Sort
+from geo.names import fold
+
+_PERSON_AFTER = re.compile(r"['’]s (?:son|daughter|wife|brother|deputy|body|father)|,? (?:who|aged|\d{2},)|\s+\(\d{2}\)")
+_BARE = frozenset({"Allah", "God", "Christmas", "Ramadan", "English", "Arabic", "Twitter", "Facebook", "Telegram", "Internet"})
+
+
+def not_a_place(
+    ref: PlaceRef, frame: Frame, parsed: Parsed, discourse: Discourse, gazetteer: Gazetteer, actors: ActorRegistry
+) -> tuple[Reason, str] | None:
+    """The reason why a name cannot be the place of a frame, or None."""
+    text = ref.text or ""
+    known = ref.sort is Sort.PLACE or ref.certain
+    words = [w.lower() for w in re.findall(r"[^\W_]+", text)]
+    lex = lexicon()
+    if not words or text in _BARE:
+        return Reason.NOT_A_PLACE, "not a place name"
+    if _is_country(text, gazetteer) and not ref.partial:
+        if frame.kind in CHANGES:
+            return Reason.TOO_WIDE, "a whole country"
+    if known or ref.anchored:
+        return None
+    before = parsed.masked.original[: max(0, ref.start - parsed.start)].rstrip()[-30:].split()
+    if before and lex.is_class(before[-1].strip(".,").lower(), "title"):
+        return Reason.NOT_A_PLACE, "a person with a title"
+    if any(lex.is_class(w, "organisation") for w in words) or lex.is_class(words[-1], "armed"):
+        return Reason.NOT_A_PLACE, "an organisation"
+    if actors.match(text, None, None) is not None and not any(lex.is_class(w, "facility") for w in words):
+        return Reason.NOT_A_PLACE, "a side, not a place"
+    after = parsed.masked.original[max(0, ref.end - parsed.start) :]
+    if _PERSON_AFTER.match(after):
+        return Reason.NOT_A_PLACE, "a person"
+    if not frame.strong and frame.shape == "verb" and not _evidence(ref, parsed, gazetteer):
+        return Reason.PLACE_UNKNOWN, "an unknown name, and the verb alone does not make it a place"
+    return None
+
+
+def _is_country(text: str, gazetteer: Gazetteer) -> bool:
+    return any(c.place.kind == "country" and c.score >= 0.99 for c in gazetteer.lookup(text)[:2])
+
+
+def _evidence(ref: PlaceRef, parsed: Parsed, gazetteer: Gazetteer) -> bool:
+    """A kind word beside it, a place around it, a list with places, or a name some gazetteer knows."""
+    if ref.kind_words or ref.parents or ref.beside or ref.holder:
+        return True
+    return any(c.score >= 0.95 for c in gazetteer.lookup(ref.text or "")[:1]) or fold(ref.text or "") in gazetteer.scan_names()

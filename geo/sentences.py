@@ -1,0 +1,70 @@
+"""Sentences: a text cut where a reader would stop, without a model. Offsets index the text.
+
+Line breaks end a sentence unless the line is wrapped (the next line goes on in lower case).
+"""
+
+from __future__ import annotations
+
+import re
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof gen col lt maj capt sgt brig adm sen rep gov st jr sr vs etc no nos fig inc ltd co corp "
+    "jan feb mar apr jun jul aug sep sept oct nov dec approx est e.g i.e u.s u.k u.n u.a.e a.m p.m ft km".split()
+)
+_BREAK = re.compile(r"\n+")
+_END = re.compile(r"[.!?…]+[\"'”’)\]»]*\s+(?=[\"'“‘(\[«]*[A-Z0-9ÀÁÂÄÅÇÉÈÊÍÎÓÔÖØŞŠÚÜŽİ@•–—-])")
+_MAX = 1200
+"""A stretch without a full stop longer than this is cut at a space: longer ones are tables or noise."""
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """(start, end) of every sentence that holds a letter, in order, blanks trimmed."""
+    spans: list[tuple[int, int]] = []
+    for start, end in _lines(text):
+        at = start
+        for stop in _END.finditer(text, start, end):
+            if _is_stop(text, at, stop.start()):
+                spans.append((at, stop.end()))
+                at = stop.end()
+        spans.append((at, end))
+    return [piece for span in spans for piece in _pieces(text, *span)]
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    """Paragraphs: lines, wrapped ones joined again."""
+    lines: list[tuple[int, int]] = []
+    at = 0
+    for gap in _BREAK.finditer(text):
+        wrapped = len(gap.group()) == 1 and text[gap.end() : gap.end() + 1].islower()
+        if not wrapped:
+            lines.append((at, gap.start()))
+            at = gap.end()
+    lines.append((at, len(text)))
+    return lines
+
+
+def _is_stop(text: str, start: int, at: int) -> bool:
+    """Whether the full stop at `at` ends a sentence and not an abbreviation or an initial."""
+    if text[at] != ".":
+        return True
+    word = text[max(start, at - 12) : at].split()[-1:] or [""]
+    bare = word[0].lstrip("(\"'“‘[").lower()
+    return not (bare in _ABBREVIATIONS or (len(bare) == 1 and bare.isalpha() and word[0].isupper()))
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The span without blanks at its ends, cut at spaces where it is too long to be a sentence."""
+    out: list[tuple[int, int]] = []
+    while end - start > _MAX:
+        cut = text.rfind(" ", start + 1, start + _MAX)
+        cut = cut if cut > start else start + _MAX
+        out.append((start, cut))
+        start = cut
+    out.append((start, end))
+    trimmed = []
+    for a, b in out:
+        piece = text[a:b]
+        a, b = a + len(piece) - len(piece.lstrip()), b - (len(piece) - len(piece.rstrip()))
+        if a < b and any(ch.isalpha() for ch in text[a:b]):
+            trimmed.append((a, b))
+    return trimmed

@@ -1,0 +1,142 @@
+"""When: which of a sentence's dates is the day of a change, and what stands in where none is.
+
+A date belongs to the verb of its own clause; a date beside a word of saying dates the saying. Where
+no date is given the article's running date, then the day of publication stands in, marked inferred.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from spacy.tokens import Token
+
+from geo.claims import Status
+from geo.dates import DateMention, DateRole, DateSpan, Precision, resolve_anchored
+from geo.frames.parsed import Parsed
+from geo.frames.rules import Frame
+from geo.frames.slots import clause_verb, is_verb
+from geo.lexicon import lexicon
+
+NEWS_DAYS = 30
+"""An event longer ago than this is background: the codebook's bound between news and context."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The date of one frame; background: whether it lies too far back to be news."""
+
+    span: DateSpan | None
+    background: bool
+    given: bool
+
+
+def dated(frame: Frame, parsed: Parsed, published: date | None, running: DateSpan | None) -> Dated:
+    """The date of a frame. running: the last event date of the sentences before, if still fresh."""
+    if published is None:
+        return Dated(None, False, False)
+    mention, owned = _own_date(frame, parsed)
+    if mention is not None and mention.span is not None:
+        span = mention.span
+        if mention.role is DateRole.ANCHORED:
+            span = resolve_anchored(mention, running or _published(published, "anchor"))
+        old = span.end < published - timedelta(days=NEWS_DAYS)
+        if span.start > published:
+            return Dated(span, False, True)
+        if span.end > published:
+            span = replace(span, end=published, day=min(span.day, published))
+        if not owned and not old:
+            span = replace(span, precision=Precision.INFERRED, basis=f"{span.basis}; the day it was said")
+        return Dated(span, old, True)
+    if mention is not None and mention.role is DateRole.ANCHORED and running is not None:
+        return Dated(resolve_anchored(mention, running), False, True)
+    if running is not None and running.end >= published - timedelta(days=3):
+        return Dated(replace(running, precision=Precision.INFERRED, basis=f"no date of its own; as the event before it ({running.basis})"), False, False)
+    return Dated(_published(published, "no date in the sentence; publication day"), False, False)
+
+
+def _published(day: date, basis: str) -> DateSpan:
+    return DateSpan(day - timedelta(days=1), day, day, Precision.INFERRED, basis)
+
+
+_USABLE = frozenset({DateRole.POINT, DateRole.SINCE, DateRole.DURING, DateRole.ANCHORED, DateRole.AFTER, DateRole.BY, DateRole.BEFORE, DateRole.UNTIL})
+
+
+def _own_date(frame: Frame, parsed: Parsed) -> tuple[DateMention | None, bool]:
+    """The date of the frame's clause, else the date of a saying above it. True where it is the event's own."""
+    usable = [d for d in parsed.dates if d.role in _USABLE and (d.span is not None or d.role is DateRole.ANCHORED)]
+    if not usable:
+        return None, False
+    verb = clause_verb(frame.trigger)
+    near: list[tuple[int, int, DateMention, bool]] = []
+    place_starts = [p.start for p in frame.places]
+    for mention in usable:
+        token = parsed.token_at(mention.start)
+        if token is None:
+            continue
+        distance = abs(token.i - frame.trigger.i)
+        if mention.role in (DateRole.UNTIL,):
+            continue
+        owner = clause_verb(token)
+        if _hangs_on(token, frame.trigger):
+            near.append((0, distance, mention, True))
+        elif owner.i == verb.i:
+            near.append((1, distance, mention, not _says(verb)))
+        elif verb.dep_ in ("xcomp", "conj", "advcl", "pcomp") and owner.i == _up(verb).i and not _says(owner):
+            near.append((2, distance, mention, True))
+        elif owner.dep_ in ("xcomp", "pcomp") and _up(owner).i == verb.i:
+            near.append((2, distance, mention, True))
+        elif _says(owner) and _above(verb, owner):
+            near.append((4, distance, mention, False))
+        elif owner.dep_ in ("relcl", "acl") and any(abs(mention.start - s) < 60 for s in place_starts) and frame.shape == "held":
+            continue
+        elif owner.dep_ == "relcl" or mention.role is DateRole.SINCE and owner.i != verb.i:
+            continue
+        elif _above(verb, owner):
+            near.append((3, distance, mention, True))
+    if not near:
+        return None, False
+    best = min(near, key=lambda item: (item[0], item[1]))
+    return best[2], best[3]
+
+
+def _hangs_on(token: Token, trigger: Token) -> bool:
+    at = token
+    for _ in range(5):
+        if at.i == trigger.i:
+            return True
+        if at.head.i == at.i or is_verb(at):
+            return False
+        at = at.head
+    return False
+
+
+def _up(verb: Token) -> Token:
+    at = verb.head
+    return clause_verb(at)
+
+
+def _above(verb: Token, owner: Token) -> bool:
+    at = verb
+    for _ in range(10):
+        if at.i == owner.i:
+            return True
+        if at.head.i == at.i:
+            return False
+        at = at.head
+    return False
+
+
+def _says(verb: Token) -> bool:
+    return lexicon().governors.get(verb.lower_) == "say"
+
+
+def status_with_date(status: Status, when: Dated, published: date | None) -> Status:
+    """A reported change whose date lies far back is background; one that lies ahead is planned."""
+    if status is not Status.REPORTED or when.span is None or published is None:
+        return status
+    if when.background:
+        return Status.BACKGROUND
+    if when.span.start > published:
+        return Status.PLANNED
+    return status

@@ -1,0 +1,42 @@
+"""Sentences: where a text is cut, and that the cuts lose nothing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.sentences import sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("They left. The army came.", ["They left.", "The army came."]),
+        ("Gen. Ali left Nubl. He is back.", ["Gen. Ali left Nubl.", "He is back."]),
+        ("The U.S. army left. It was late.", ["The U.S. army left.", "It was late."]),
+        ("“We took it.” He smiled.", ["“We took it.”", "He smiled."]),
+        ("A title\n\nThe text starts here.", ["A title", "The text starts here."]),
+        ("A line that is\nwrapped by hand. Then more.", ["A line that is\nwrapped by hand.", "Then more."]),
+        ("Is it so? Nobody knows!", ["Is it so?", "Nobody knows!"]),
+        ("J. Smith left.", ["J. Smith left."]),
+        ("  \n 12 34 \n", []),
+    ],
+)
+def test_cuts(text: str, parts: list[str]) -> None:
+    assert [text[a:b] for a, b in sentences(text)] == parts
+
+
+@given(st.text(max_size=3000))
+def test_cuts_are_in_order_and_inside(text: str) -> None:
+    last = 0
+    for start, end in sentences(text):
+        assert last <= start < end <= len(text)
+        assert text[start:end] == text[start:end].strip()
+        last = end
+
+
+def test_long_noise_is_cut() -> None:
+    spans = sentences("x" * 10_000)
+    assert max(b - a for a, b in spans) <= 1200
+    assert sum(b - a for a, b in spans) == 10_000
