@@ -1,0 +1,77 @@
+"""What commands print: a table for a person, JSON lines for a pipe, a progress bar on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+Progress = Callable[[int, int], None]
+
+
+def rows(records: Iterable[Mapping[str, Any]], columns: Sequence[str], as_json: bool | None, empty: str = "") -> None:
+    """Print records: as a table of `columns` to a terminal, whole as JSON lines to a pipe or with --json.
+
+    empty: what to say to a person where there is nothing.
+    """
+    if as_json or (as_json is None and not sys.stdout.isatty()):
+        for record in records:
+            click.echo(json.dumps(record, ensure_ascii=False))
+        return
+    records = list(records)
+    if not records:
+        click.echo(empty or "Nothing found.", err=True)
+        return
+    table([[shown(record.get(column)) for column in columns] for record in records], columns)
+
+
+def table(lines: Sequence[Sequence[str]], columns: Sequence[str]) -> None:
+    """A plain table, as wide as the terminal. Texts are shown as they are, not read as markup."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    out = Table(*[column.replace("_", " ") for column in columns], box=box.SIMPLE_HEAD, pad_edge=False)
+    for line in lines:
+        out.add_row(*[Text(safe(cell), overflow="fold") for cell in line])
+    Console(file=sys.stdout, highlight=False).print(out)
+
+
+def shown(value: object) -> str:
+    """A cell of a table."""
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return ", ".join(shown(item) for item in value)
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def safe(text: str) -> str:
+    """Without control characters, which could drive the terminal, and without overrides of the writing direction."""
+    return "".join(" " if _is_control(char) else char for char in text)
+
+
+def _is_control(char: str) -> bool:
+    code = ord(char)
+    return code < 0x20 or 0x7F <= code < 0xA0 or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Progress | None]:
+    """A bar on stderr while the block works: call what is yielded with (done, total). None off a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
