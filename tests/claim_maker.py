@@ -9,6 +9,7 @@ from zlib import crc32
 
 from geo.claims import Claim, Kind, Method, Status, claim_id
 from geo.dates import Precision
+from geo.gazetteer import Gazetteer, Place
 
 
 def day(text: str | None) -> date | None:
@@ -42,7 +43,7 @@ def claim(kind: str = "capture", on: str | None = "2024-11-29", **changed: Any) 
         "date_precision": Precision.DAY,
         "date_basis": "named day",
         "attribution": None,
-        "trigger": kind,
+        "trigger": str(kind),
         "sentence_start": 0,
         "sentence_end": 60 + crc32(article.encode()) % 1000,  # no two articles tell it in one sentence
         "evidence_start": 4,
@@ -88,3 +89,15 @@ def write_actors(folder: Path) -> Path:
     (folder / "actors.csv").write_text(_ACTORS, encoding="utf-8")
     (folder / "actor_names.csv").write_text(_ACTOR_NAMES, encoding="utf-8")
     return folder
+
+
+def small_gazetteer() -> Gazetteer:
+    """A town, a village, a district around them, and a place whose position nobody knows."""
+    spots = [
+        ("nubl", "Nubl", "settlement", 36.3722, 36.9944, 3000.0),
+        ("anadan", "Anadan", "settlement", 36.29367, 37.04392, 2000.0),
+        ("aleppo", "Aleppo", "settlement", 36.2012345678, 37.1611234567, 9000.0),
+        ("aleppo-governorate", "Aleppo Governorate", "governorate", 36.2, 37.5, 80000.0),
+        ("lost-hill", "Lost Hill", "hill", None, None, 0.0),
+    ]
+    return Gazetteer({row[0]: Place(*row, parent=None, country="SY") for row in spots})

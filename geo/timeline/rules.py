@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from geo.claims import CHANGES, Claim, Kind
 from geo.timeline.states import Condition, ControlState
@@ -83,8 +83,9 @@ class _History:
             self._fought(day, [c for c in fights if c.kind is kind], condition)
 
     def finished(self, place_id: str) -> list[ControlState]:
-        ends = [state.start - _DAY for state in self.states[1:]] + [None]
-        return [self._finish(place_id, state, end) for state, end in zip(self.states, ends, strict=True)]
+        """The states as others see them. Days that established nothing leave none."""
+        ends = [state.start - _DAY for state in self.states[1:]]
+        return [self._finish(place_id, state, end) for state, end in zip_longest(self.states, ends)]
 
     def _finish(self, place_id: str, state: _State, end: date | None) -> ControlState:
         last = self._expiry(state)
