@@ -95,6 +95,9 @@ def lexicon() -> Lexicon:
     classes: dict[str, set[str]] = defaultdict(set)
     for row in _rows("mention_words.csv"):
         classes[row["word"]].add(row["class"])
+    for row in _rows("demonyms.csv"):
+        if row["kind"] != "country":
+            classes[row["word"].lower()].add("adjective")
     return Lexicon(verbs, nouns, control, governors, {w: frozenset(c) for w, c in classes.items()})
 
 

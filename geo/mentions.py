@@ -28,6 +28,7 @@ class Sort(StrEnum):
     PLACE = "place"
     ACTOR = "actor"
     NAME = "name"
+    STATE = "state"
     PERSON = "person"
     BODY = "body"
 
@@ -64,8 +65,10 @@ class Scanner:
 
     def __init__(self, gazetteer: Gazetteer, actors: ActorRegistry) -> None:
         self._gazetteer = gazetteer
-        places, sides = set(gazetteer.scan_names()), set(actors.scan_names())
-        self._names = sorted(places | sides)
+        places = set(gazetteer.scan_names())
+        sides = {surface for surface, names in actors.scan_names().items() if not all(n.note in ("country", "capital") for n in names)}
+        self._states = set(actors.scan_names()) - sides
+        self._names = sorted(places | sides | self._states)
         self._sides, self._places = sides, places
         self._automaton = ahocorasick_rs.AhoCorasick(
             self._names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
@@ -92,7 +95,9 @@ class Scanner:
             name = self._names[index]
             side, place = name in self._sides, name in self._places
             capital = any(ch.isupper() for ch in text[start:end])
-            if place and capital and not side and name not in self._gazetteer.stoplist and not _runs_on(text, start, end):
+            if name in self._states and capital and not _runs_on(text, start, end):
+                found.append(Mention(start, end, text[start:end], Sort.STATE))
+            elif place and capital and not side and name not in self._gazetteer.stoplist and not _runs_on(text, start, end):
                 found.append(Mention(start, end, text[start:end], Sort.PLACE))
             elif side and (capital or " " in name):
                 found.append(self._with_words(text, start, end))
@@ -125,7 +130,7 @@ class Scanner:
             first = i
             while first <= j and _opens(text, words[first], first, j):
                 first += 1
-            if first <= j:
+            if first <= j and not all(lexicon().is_class(w.group().lower(), "adjective", "direction", "direction_adj") for w in words[first : j + 1]):
                 start, end = words[first].start(), words[j].end()
                 out.append(Mention(start, end, text[start:end], self._sort(text, start, end)))
             i = j + 1

@@ -48,9 +48,18 @@ def not_a_place(
     after = parsed.masked.original[max(0, ref.end - parsed.start) :]
     if _PERSON_AFTER.match(after):
         return Reason.NOT_A_PLACE, "a person"
-    if not frame.strong and frame.shape == "verb" and not _evidence(ref, parsed, gazetteer):
+    if not frame.strong and frame.shape == "verb" and not (_fought(frame) or _evidence(ref, parsed, gazetteer)):
         return Reason.PLACE_UNKNOWN, "an unknown name, and the verb alone does not make it a place"
     return None
+
+
+def _fought(frame: Frame) -> bool:
+    """Whether an armed side stands in the frame: what it takes, or loses, is a place."""
+    lex = lexicon()
+    for side in (frame.taker, frame.loser):
+        if side is not None and not side.pronoun and (side.armed or lex.is_class(side.text.split()[-1].lower(), "armed")):
+            return True
+    return False
 
 
 def _is_country(text: str, gazetteer: Gazetteer) -> bool:

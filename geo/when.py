@@ -39,7 +39,7 @@ def dated(frame: Frame, parsed: Parsed, published: date | None, running: DateSpa
     if mention is not None and mention.span is not None:
         span = mention.span
         if mention.role is DateRole.ANCHORED:
-            span = resolve_anchored(mention, running or _published(published, "anchor"))
+            span = resolve_anchored(mention, _anchor(mention, parsed) or running or _published(published, "publication day"))
         old = span.end < published - timedelta(days=NEWS_DAYS)
         if span.start > published:
             return Dated(span, False, True)
@@ -48,11 +48,21 @@ def dated(frame: Frame, parsed: Parsed, published: date | None, running: DateSpa
         if not owned and not old:
             span = replace(span, precision=Precision.INFERRED, basis=f"{span.basis}; the day it was said")
         return Dated(span, old, True)
-    if mention is not None and mention.role is DateRole.ANCHORED and running is not None:
-        return Dated(resolve_anchored(mention, running), False, True)
+    if mention is not None and mention.role is DateRole.ANCHORED:
+        anchor = _anchor(mention, parsed) or running
+        if anchor is not None:
+            span = resolve_anchored(mention, anchor)
+            if span.start <= published:
+                return Dated(span, span.end < published - timedelta(days=NEWS_DAYS), True)
     if running is not None and running.end >= published - timedelta(days=3):
         return Dated(replace(running, precision=Precision.INFERRED, basis=f"no date of its own; as the event before it ({running.basis})"), False, False)
     return Dated(_published(published, "no date in the sentence; publication day"), False, False)
+
+
+def _anchor(mention: DateMention, parsed: Parsed) -> DateSpan | None:
+    """The date of the same sentence that "the day before" counts from."""
+    fixed = [d for d in parsed.dates if d.span is not None and d.role is not DateRole.ANCHORED and d is not mention]
+    return min(fixed, key=lambda d: abs(d.start - mention.start)).span if fixed else None
 
 
 def _published(day: date, basis: str) -> DateSpan:

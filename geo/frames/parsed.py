@@ -11,7 +11,7 @@ from geo.dates import DateMention
 from geo.masking import HELD, Masked, Segment
 from geo.mentions import Mention, Sort
 
-PLACE_SORTS = frozenset({Sort.PLACE, Sort.NAME})
+PLACE_SORTS = frozenset({Sort.PLACE, Sort.NAME, Sort.STATE})
 
 
 @dataclass

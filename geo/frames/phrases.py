@@ -52,6 +52,7 @@ class SideRef:
     end: int
     pronoun: bool
     named: bool
+    armed: bool = False
 
 
 _KINDS = ("settlement", "quarter", "facility", "region", "area", "place", "position")
@@ -60,7 +61,7 @@ _BESIDE = ("north of", "south of", "east of", "west of", "northwest of", "northe
 _NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
 _PRONOUNS = frozenset({"it", "them", "there", "they"})
 _LIST_GAP = re.compile(
-    r"(?:,? ?(?:and|as well as|along with|plus|and then|then|together with|followed by)? ?|/| ?[–—-] ?)"
+    r"(?: (?:in|near|on|outside|(?:north|south|east|west)[a-z]* of) [^,.;:]{3,45}(?=,))?(?:,? ?(?:and|as well as|along with|plus|and then|then|together with|followed by)? ?|/| ?[–—-] ?)"
     r"(?:(?:nearby|neighbou?ring|strategic|also|the|both) )*(?:(?:towns?|villages?|cit(?:y|ies)|districts?|neighbou?rhoods?|areas?|hamlets?|regions?) (?:of )?)?"
     r"(?:(?:nearby|neighbou?ring|the) )*"
 )
@@ -72,10 +73,104 @@ def _class(token: Token, *names: str) -> bool:
 
 def place_refs(head: Token, parsed: Parsed) -> list[PlaceRef]:
     """Every place a noun phrase names or points at, in order of the text."""
+    head = _described(antecedent(head), parsed)
     refs: list[PlaceRef] = []
-    for token in conjuncts(antecedent(head)):
-        refs += _one(token, parsed, 0)
+    for token in conjuncts(head):
+        if token.dep_ == "appos" and _class(token, *_KINDS) and _is_name(token.head, parsed):
+            continue
+        refs += _placed(_one(token, parsed, 0), token, parsed)
     return _with_list(refs, parsed)
+
+
+def _described(token: Token, parsed: Parsed) -> Token:
+    """The name an apposition describes: "X, the capital of Y, which fell", "X, one of the towns seized"."""
+    at = token
+    for _ in range(6):
+        if at.dep_ == "appos" and parsed.mention(at) is None:
+            return at.head
+        if at.dep_ == "pobj" and at.head.lower_ == "of" and at.head.head.i < at.i and (at.head.head.lower_ in ("one", "some", "all") or at is not token):
+            at = at.head.head
+        elif at.dep_ == "pobj" and at.head.lower_ == "of" and _class(at.head.head, "area", "position", "part") and _class(at, "ground"):
+            at = at.head.head
+        else:
+            break
+    return token
+
+
+def _placed(refs: list[PlaceRef], token: Token, parsed: Parsed) -> list[PlaceRef]:
+    """A phrase that names no place of its own, placed by the words right behind it, with its named members."""
+    out: list[PlaceRef] = []
+    for ref in refs:
+        bare = ref.text is None and bool(ref.kind_words) and ref.kind_words != ("it",)
+        if bare and (ref.count is not None or _class(token, "facility")):
+            located = _behind(token, parsed)
+            if located is not None:
+                ref = _set_or_facility(token, located, parsed, ref.plural, ref.count, ref.holder)
+        out.append(ref)
+    if not refs and _class(token, "ground", "part", "count"):
+        located = _behind(token, parsed)
+        if located is not None:
+            out.append(replace(located, partial=True, anchored=True))
+    if _class(token, *_KINDS) and token.tag_ == "NNS" or any(r.count for r in out):
+        have = {r.end for r in out if r.certain or not r.count}
+        members = [m for m in _members(token, parsed) if m.end not in have]
+        out += members
+        if members:
+            out = [r for r in out if r.text is not None or r.count is None]
+    return out
+
+
+_LOCATE = re.compile(
+    r" ?(?:[a-z-]+ ){0,2}?(?P<near>in|near|at|around|outside|inside|within|across|along|throughout|"
+    r"(?:just )?(?:to the )?(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west) of)"
+    r"(?: the)?(?: [a-z-]+){0,3}? $"
+)
+
+
+def _behind(token: Token, parsed: Parsed) -> PlaceRef | None:
+    """The place that the words right behind a noun locate it by, wherever the tree hung them."""
+    end = parsed.at(token)[1]
+    for name, mention in parsed.names():
+        start = parsed.start + mention.start
+        if start < end or mention.sort not in PLACE_SORTS:
+            continue
+        found = _LOCATE.fullmatch(parsed.masked.original[end - parsed.start : mention.start])
+        if found is None:
+            return None
+        ref = _named(name, mention, parsed)
+        kind = name.head if name.dep_ in ("compound", "poss", "nmod") and _class(name.head, *_KINDS, "part") else None
+        if kind is not None:
+            inner = [r for r in _compound(kind, name, parsed, False) if r.text]
+            ref = inner[0] if inner else ref
+        if found.group("near").endswith(" of"):
+            a = end + found.start("near")
+            ref = replace(ref, start=a, text=parsed.masked.original[a - parsed.start : ref.end - parsed.start], parents=(mention.text, *ref.parents))
+        return ref
+    return None
+
+
+_MEMBERS = re.compile(
+    r"[^.;]{0,80}?(?:,? (?:including|such as|among them|namely|notably)|:| ?[–—]| -)(?: the)?(?: [a-z-]+){0,2}?"
+    r"(?: (?:towns?|villages?|cit(?:y|ies)|districts?|areas?|settlements?)(?: of)?)? "
+)
+
+
+def _members(token: Token, parsed: Parsed) -> list[PlaceRef]:
+    """ "25 locations in X, including A, B and C": A, B and C."""
+    end = parsed.at(token)[1]
+    skipped = 0
+    for name, mention in parsed.names():
+        start = parsed.start + mention.start
+        if start < end or mention.sort not in PLACE_SORTS:
+            continue
+        gap = parsed.masked.original[end - parsed.start : mention.start]
+        if _MEMBERS.fullmatch(gap) and not re.search(r"\b(?:said|says|told)\b", gap):
+            kind = token.lower_ if _class(token, "settlement", "quarter", "facility") else ""
+            return [replace(_named(name, mention, parsed), kind_words=(kind,) if kind else (), certain=True)]
+        skipped += 1
+        if skipped > 2:
+            break
+    return []
 
 
 def _one(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
@@ -98,7 +193,7 @@ def _one(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
     if token.lower_ in _PRONOUNS and token.tag_ in ("PRP", "EX", "RB"):
         a, b = parsed.at(token)
         return [PlaceRef(a, b, None, plural=token.lower_ in ("them", "they"))]
-    if token.tag_ in ("NNP", "NNPS") and not _class(token, "armed", "organisation") and token.i > 0:
+    if token.tag_ in ("NNP", "NNPS") and not _class(token, "armed", "organisation", "calendar", "adjective") and token.i > 0:
         a, b, text = parsed.words(token, token)
         return [PlaceRef(a, b, text, sort=Sort.NAME, holder=_holder(token, parsed))]
     return []
@@ -161,6 +256,8 @@ def _kind_phrase(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
         return [replace(r, holder=r.holder or holder) for r in refs]
     # compound of a kind word with a name: "London city neighbourhoods of London"
     named = [r for inner in objects_of(token, "of") for t in conjuncts(inner) for r in _one(t, parsed, depth + 1) if r.text]
+    if token.lower_ in ("capital", "hub", "centre"):
+        named = []
     apposed = [r for c in token.children if c.dep_ == "appos" and _is_name(c, parsed) for r in _one(c, parsed, depth + 1)]
     if _class(token, "settlement", "quarter", "region", "place") and named and not _counted(token):
         kind = token.lower_
@@ -171,7 +268,10 @@ def _kind_phrase(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
         text = parsed.masked.original[a - parsed.start : named[-1].end - parsed.start]
         partial = _class(token, "area")
         return [PlaceRef(a, named[-1].end, text, (token.lower_,), tuple(r.text or "" for r in named), partial=partial, holder=holder, anchored=True)]
-    members = [r for inner in objects_of(token, "including") for t in conjuncts(inner) for r in _one(t, parsed, depth + 1)]
+    members = [
+        replace(r, kind_words=(*r.kind_words, token.lower_), certain=True)
+        for inner in objects_of(token, "including") for t in conjuncts(inner) for r in _one(t, parsed, depth + 1) if r.text
+    ]
     located = _located(token, parsed, depth)
     if apposed:
         return [replace(r, kind_words=(*r.kind_words, token.lower_), certain=True) for r in [*apposed, *members]]
@@ -250,7 +350,8 @@ def _located(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
         for inner in objects_of(token, *group):
             for t in conjuncts(inner):
                 if _class(t, "direction") or t.lower_ in ("countryside", "surroundings"):
-                    refs += _located(t, parsed, depth + 1) or _one(t, parsed, depth + 1)
+                    own = [r for r in _one(t, parsed, depth + 1) if r.text]
+                    refs += own or _located(t, parsed, depth + 1)
                 else:
                     refs += _one(t, parsed, depth + 1)
         refs = [r for r in refs if r.text or group[0] == "of"]
@@ -357,4 +458,5 @@ def side_ref(head: Token, parsed: Parsed) -> SideRef | None:
         head.lower_ in _GROUP_WORDS and any(c.lower_ in ("the", "its", "their", "his") for c in head.lefts)
         or any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "her", "our") for c in head.lefts)
     )
-    return SideRef(text, a, b, points_back, named)
+    armed = any((m := parsed.mention(t)) is not None and m.sort is Sort.ACTOR for t in parsed.doc[first.i : last.i + 1])
+    return SideRef(text, a, b, points_back, named, armed)

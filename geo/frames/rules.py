@@ -98,7 +98,7 @@ def _is_side(token: Token | None, parsed: Parsed) -> bool:
     token = antecedent(token)
     mention = parsed.mention(token)
     if mention is not None:
-        return mention.sort in (Sort.ACTOR, Sort.NAME, Sort.BODY, Sort.PERSON, Sort.PLACE)
+        return True
     if token.tag_.startswith(("PRP", "W")):
         return True
     return lexicon().is_class(token.lower_, "armed") or token.tag_ in ("NNP", "NNPS")
@@ -110,7 +110,7 @@ def _is_armed(token: Token | None, parsed: Parsed) -> bool:
     token = antecedent(token)
     mention = parsed.mention(token)
     if mention is not None:
-        return mention.sort is Sort.ACTOR
+        return mention.sort in (Sort.ACTOR, Sort.STATE)
     if lexicon().is_class(token.lower_, "armed"):
         return True
     if token.tag_.startswith("PRP"):
@@ -227,6 +227,8 @@ def _leave(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     if trigger.lemma == "pull" and particle(verb) not in ("out", "back", "") and not sources:
         return
     if side is not None and not _is_side(side, parsed):
+        return
+    if trigger.lemma in ("flee", "leave", "evacuate", "quit") and side is not None and antecedent(side).tag_.startswith("PRP"):
         return
     yield _frame(verb, trigger, places, None, side, parsed)
 

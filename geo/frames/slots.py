@@ -25,6 +25,8 @@ def is_passive(verb: Token) -> bool:
     deps = {child.dep_ for child in verb.children}
     if "nsubjpass" in deps or "auxpass" in deps or "agent" in deps:
         return True
+    if verb.tag_ == "VBD" and verb.dep_ == "acl" and not deps & {"nsubj", "dobj"}:
+        return True
     if verb.tag_ == "VBN" and "aux" not in deps and "nsubj" not in deps and "dobj" not in deps:
         return verb.dep_ in ("acl", "advcl", "amod", "ccomp", "conj", "dep") and not _shares_aux(verb)
     return False
@@ -96,6 +98,8 @@ def undergoer(verb: Token) -> Token | None:
         own = _own(verb, _SUBJECTS)
         if own is not None:
             return antecedent(own)
+        if verb.dep_ in ("acl", "advcl", "conj", "dep") and (beside := _name_before(verb)) is not None:
+            return beside
         if verb.dep_ in ("acl", "relcl"):
             return verb.head
         return grammatical_subject(verb)
@@ -104,6 +108,13 @@ def undergoer(verb: Token) -> Token | None:
         return antecedent(found)
     if verb.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ not in _RELATIVE for c in verb.children):
         return verb.head
+    return None
+
+
+def _name_before(verb: Token) -> Token | None:
+    """ "X, liberated on Sunday": the name right before the comma, wherever the tree hung the participle."""
+    if verb.i >= 2 and verb.nbor(-1).text == "," and verb.nbor(-2).tag_ in ("NNP", "NNPS"):
+        return verb.nbor(-2)
     return None
 
 
