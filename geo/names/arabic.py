@@ -35,7 +35,8 @@ _SIGNS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
 _ARABIC = re.compile("[\u0621-\u064a\u067e\u0686\u0698\u06a4\u06a9\u06af\u06cc]")
 _VOWEL = {"u": 0.08, "a": 0.05, "e": 0.05, "i": 0.05, "E": 0.12, "O": 0.12, "y": 0.3, "w": 0.4}
 _UNMATCHED = {"a": 0.4, "W": 0.55, "Y": 0.45, "?": 0.0, "A": 0.1}
-_END, _START = 0.35, 0.2
+_END, _START = 0.35, 0.2  # a vowel heard at the end or the start of a name that Arabic does not write there
+_SILENT = {"A": 0.35, "?": 0.25}  # a written teh marbuta at the end, an ayn at the start, of which nothing is heard
 _PAIR = {
     ("a", "a"): 0.0, ("a", "e"): 0.05, ("a", "i"): 0.5, ("a", "u"): 0.6, ("a", "E"): 0.4, ("a", "O"): 0.45,
     ("W", "u"): 0.0, ("W", "w"): 0.0, ("W", "O"): 0.0, ("W", "a"): 0.6, ("W", "e"): 0.55,
@@ -119,16 +120,19 @@ def _slot_cost(written: str, heard: str, first: bool, last: bool) -> float:
             return _END
         return _START if first else _VOWEL.get(vowel, 0.4)
 
+    def unheard(sign: str) -> float:
+        return _SILENT[sign] if (last and sign == "A") or (first and sign == "?") else _UNMATCHED[sign]
+
     row = [0.0]
     for vowel in heard:
         row.append(row[-1] + alone(vowel))
     open_before = False
     for sign in written:
         wild = sign == "?"
-        following = [row[0] + _UNMATCHED[sign]]
+        following = [row[0] + unheard(sign)]
         for at, vowel in enumerate(heard):
             pair = 0.0 if wild else _PAIR.get((sign, vowel), 0.55)
             extra = 0.05 if open_before or wild else alone(vowel)
-            following.append(min(row[at] + pair, row[at + 1] + _UNMATCHED[sign], following[at] + extra))
+            following.append(min(row[at] + pair, row[at + 1] + unheard(sign), following[at] + extra))
         row, open_before = following, wild
     return row[-1]

@@ -59,7 +59,10 @@ _SEPARATORS = re.compile(r"[^\w]+|_")
 
 def plain(text: str) -> str:
     """The form under which names are indexed: folded, apostrophes gone, every other sign one blank."""
-    folded = _MARKS.sub("", fold(text)).replace("'", "")
+    folded = fold(text)
+    if folded.isascii() and folded.isalnum():
+        return folded
+    folded = _MARKS.sub("", folded).replace("'", "")
     return _SEPARATORS.sub(" ", folded).strip()
 
 
@@ -87,6 +90,8 @@ def strip_article(text: str) -> str:
 
 def strip_articles(plain_text: str) -> str:
     """A plain name without any of its articles: "deir ez zor" -> "deir zor"."""
+    if " " not in plain_text:
+        return plain_text
     tokens = plain_text.split()
     kept = [
         token

@@ -39,9 +39,10 @@ _SPELT = (
     *((letter, letter) for letter in "stdzkqgjhbpflmnr"),
 )  # fmt: skip
 _READINGS = (("ş", ("sh", "s")), ("ç", ("ch",)), ("ğ", ("gh", "g")), ("ê", ("ei",)), ("û", ("ou",)), ("î", ("ee",)))
+_ALSO_READ = (("rh", "gh"), ("nb", "mb"), ("th", "dh"))
 _DIACRITIC = {"š": "sh", "č": "ch", "ž": "z", "ǧ": "j", "ḫ": "kh", "ẖ": "kh", "ṯ": "th", "ḏ": "dh", "ġ": "gh"}
 _MAX_READINGS = 8
-_FUSED = re.compile(r"^(?:[aeiu]l(?=[bcdfghjklmnpqrstvwxyz])|[aeu](?=([bcdfghjklmnpqrstwxz])\1))(?=.{3})")
+_FUSED = re.compile(r"^(?:[aeiu]l(?=[bcdfghjklmnpqrstvwxyz]|a.{3})|[aeu](?=([bcdfghjklmnpqrstwxz])\1))(?=.{3})")
 _DROPPED_SIGNS = re.compile("[" + re.escape(APOSTROPHES) + "]")
 
 
@@ -99,7 +100,7 @@ def _spellings(text: str) -> list[str]:
             read = re.sub(r"c(?![hk])", letters, read) if sign == "c" else read.replace(sign, letters)
         bare = "".join(c for c in unicodedata.normalize("NFKD", read) if not unicodedata.combining(c))
         out.append(re.sub(r"[^a-z0-9]+", " ", bare).strip())
-    return out + [form.replace(a, b) for a, b in (("rh", "gh"), ("nb", "mb")) for form in out if a in form]
+    return out + [form.replace(a, b) for a, b in _ALSO_READ for form in out if a in form]
 
 
 def _token_readings(spelling: str) -> list[list[str]]:
