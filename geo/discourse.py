@@ -38,7 +38,7 @@ _AFTER = re.compile(r"['’]?s? ?(?:\([^)]*\) ?)?([a-z]+(?: [a-z]+)?)")
 _BEFORE = re.compile(r"([a-z]+) (?:of|called|named) $|\b([a-z]+) $")
 _CONTAINERS = frozenset("countryside province governorate region state oblast county border axis front desert".split())
 _BESIDE = re.compile(r"(?:\b(?:north|south|east|west|northeast|northwest|southeast|southwest|outskirts|outside|near|from|of the city) (?:of )?|km from |miles from )$")
-_WITHIN = re.compile(r"[A-Z][\w'’-]+,? (?:in|,) $")
+_WITHIN = re.compile(r"[A-Z][\w'’-]+,? (?:in (?:the )?|, )$")
 
 
 @cache
@@ -146,6 +146,8 @@ class Discourse:
                 if s.end <= offset and number - s.sentence <= (2 if kind != "it" else 1) and s.sort in (Sort.PLACE, Sort.NAME)
                 and not self._is_country(s.text) and (s.sort is Sort.PLACE or s.kind) and (not s.container or not widest)
             ]
+            if lexicon().is_class(kind, "settlement", "quarter"):
+                near = [s for s in near if s.kind not in _CONTAINERS and "ountryside" not in s.text]
             if facility:
                 near = [s for s in near if s.kind.rstrip("s") == kind or kind in s.text.lower()]
             if near:

@@ -33,7 +33,7 @@ def not_a_place(
     lex = lexicon()
     if not words or text in _BARE:
         return Reason.NOT_A_PLACE, "not a place name"
-    if _is_country(text, gazetteer) and not ref.partial:
+    if _is_country(text, gazetteer):
         if frame.kind in CHANGES:
             return Reason.TOO_WIDE, "a whole country"
     if known or ref.anchored:

@@ -194,6 +194,11 @@ class _Reader:
             self._drop(frame, parsed, Reason.NO_PLACE, f"an unnamed set ({' '.join(ref.kind_words)}) with no location")
             return []
         said = self.discourse.place_before(ref.start, ref.kind_words, ref.plural)
+        if not said and ref.kind_words and lexicon().is_class(ref.kind_words[0], "facility") and not ref.plural:
+            around = self.discourse.place_before(ref.start, ("town",), False)
+            if around:
+                text = self.article.text[ref.start : ref.end]
+                return [replace(ref, text=text, parents=(around[0].text,), anchored=True)]
         if not said:
             self._drop(frame, parsed, Reason.NO_PLACE, f"“{' '.join(ref.kind_words) or 'it'}” points back to no place")
             return []

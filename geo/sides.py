@@ -49,6 +49,10 @@ class Sides:
         day = on or self._published
         if not ref.pronoun:
             return self._named(ref.text, day, country)
+        if not re.match(r"(?:its|his|her|their|our|it|they|them|we|he|she|who|which|i|us|him)\b", ref.text.lower()):
+            found = self._actors.match(ref.text, day, country)
+            if found is not None:
+                return Side(found.actor, ref.text, found.because)
         if re.match(r"(its|his|her|their|our)\b", ref.text.lower()) or ref.text.lower() in ("he", "we", "i", "us"):
             owner = self._sayer(frame, parsed)
             if owner is not None:

@@ -35,12 +35,15 @@ def dated(frame: Frame, parsed: Parsed, published: date | None, running: DateSpa
     """The date of a frame. running: the last event date of the sentences before, if still fresh."""
     if published is None:
         return Dated(None, False, False)
+    long_after = _long_after(frame, parsed, published)
+    if long_after is not None:
+        return Dated(long_after, _middle(long_after) < published - timedelta(days=NEWS_DAYS), True)
     mention, owned = _own_date(frame, parsed)
     if mention is not None and mention.span is not None:
         span = mention.span
         if mention.role is DateRole.ANCHORED:
             span = resolve_anchored(mention, _anchor(mention, parsed) or running or _published(published, "publication day"))
-        old = span.end < published - timedelta(days=NEWS_DAYS)
+        old = _middle(span) < published - timedelta(days=NEWS_DAYS)
         if span.start > published:
             return Dated(span, False, True)
         if span.end > published:
@@ -53,10 +56,34 @@ def dated(frame: Frame, parsed: Parsed, published: date | None, running: DateSpa
         if anchor is not None:
             span = resolve_anchored(mention, anchor)
             if span.start <= published:
-                return Dated(span, span.end < published - timedelta(days=NEWS_DAYS), True)
+                return Dated(span, _middle(span) < published - timedelta(days=NEWS_DAYS), True)
     if running is not None and running.end >= published - timedelta(days=3):
         return Dated(replace(running, precision=Precision.INFERRED, basis=f"no date of its own; as the event before it ({running.basis})"), False, False)
     return Dated(_published(published, "no date in the sentence; publication day"), False, False)
+
+
+def _middle(span: DateSpan) -> date:
+    """The middle of a span: "earlier this year" is context although it may touch yesterday."""
+    return span.start + (span.end - span.start) / 2
+
+
+def _long_after(frame: Frame, parsed: Parsed, published: date) -> DateSpan | None:
+    """ "two months after A took X": the event lies that long before the day of the report."""
+    verb = clause_verb(frame.trigger)
+    for token in (frame.trigger, verb):
+        after = next((c for c in token.children if c.lower_ == "after" and c.i < token.i), None)
+        if after is None and token.dep_ in ("pobj", "pcomp") and token.head.lower_ == "after":
+            after = token.head
+        if after is None:
+            continue
+        at = parsed.at(after)
+        before = next((d for d in parsed.dates if at[0] - 2 <= d.end <= at[1] + 1 and d.shift is not None), None)
+        if before is not None and before.shift is not None and before.shift.unit in ("day", "week", "month", "year"):
+            days = {"day": 1, "week": 7, "month": 30, "year": 365}[before.shift.unit]
+            day = published - timedelta(days=abs(before.shift.number) * days)
+            slack = timedelta(days=max(1, days // 2))
+            return DateSpan(day - slack, min(published, day + slack), day, Precision.RANGE, f'"{before.text}" the event: counted back from publication')
+    return None
 
 
 def _anchor(mention: DateMention, parsed: Parsed) -> DateSpan | None:

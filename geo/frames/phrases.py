@@ -121,7 +121,7 @@ def _placed(refs: list[PlaceRef], token: Token, parsed: Parsed) -> list[PlaceRef
 
 
 _LOCATE = re.compile(
-    r" ?(?:[a-z-]+ ){0,2}?(?P<near>in|near|at|around|outside|inside|within|across|along|throughout|"
+    r"(?: with (?:the )?[A-Z][a-z]+)? ?(?:[a-z-]+ ){0,2}?(?P<near>known as|called|named|dubbed|in|near|at|around|outside|inside|within|across|along|throughout|"
     r"(?:just )?(?:to the )?(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west) of)"
     r"(?: the)?(?: [a-z-]+){0,3}? $"
 )
@@ -136,12 +136,16 @@ def _behind(token: Token, parsed: Parsed) -> PlaceRef | None:
             continue
         found = _LOCATE.fullmatch(parsed.masked.original[end - parsed.start : mention.start])
         if found is None:
+            if mention.sort is Sort.STATE:
+                continue
             return None
         ref = _named(name, mention, parsed)
         kind = name.head if name.dep_ in ("compound", "poss", "nmod") and _class(name.head, *_KINDS, "part") else None
         if kind is not None:
             inner = [r for r in _compound(kind, name, parsed, False) if r.text]
             ref = inner[0] if inner else ref
+        if found.group("near") in ("known as", "called", "named", "dubbed"):
+            return replace(ref, certain=True)
         if found.group("near").endswith(" of"):
             a = end + found.start("near")
             ref = replace(ref, start=a, text=parsed.masked.original[a - parsed.start : ref.end - parsed.start], parents=(mention.text, *ref.parents))
@@ -185,6 +189,9 @@ def _one(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
         inner = _located(token, parsed, depth)
         if inner:
             whole = not _class(token, "count") and token.tag_ != "CD"
+            side = _directed(token, inner, parsed)
+            if side is not None:
+                return [side]
             return [replace(r, partial=r.partial or whole) for r in inner]
         if _class(token, "count") or token.tag_ == "CD":
             return []
@@ -197,6 +204,16 @@ def _one(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
         a, b, text = parsed.words(token, token)
         return [PlaceRef(a, b, text, sort=Sort.NAME, holder=_holder(token, parsed))]
     return []
+
+
+def _directed(token: Token, inner: list[PlaceRef], parsed: Parsed) -> PlaceRef | None:
+    """ "the eastern and southeastern parts of X", "the northern tip of X": the whole phrase, as an area."""
+    directions = [t for c in token.lefts for t in (c, *c.children) if _class(t, "direction_adj") and t.i < token.i]
+    if not directions or len(inner) != 1 or inner[0].text is None:
+        return None
+    start = parsed.at(min(directions, key=lambda t: t.i))[0]
+    text = parsed.masked.original[start - parsed.start : inner[0].end - parsed.start]
+    return replace(inner[0], start=start, text=text, parents=(inner[0].text, *inner[0].parents), partial=True, anchored=True)
 
 
 def _place_slot(token: Token) -> bool:
@@ -272,7 +289,8 @@ def _kind_phrase(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
         replace(r, kind_words=(*r.kind_words, token.lower_), certain=True)
         for inner in objects_of(token, "including") for t in conjuncts(inner) for r in _one(t, parsed, depth + 1) if r.text
     ]
-    located = _located(token, parsed, depth)
+    behind = _behind(token, parsed) if depth == 0 else None
+    located = [behind] if behind is not None and " of " in (behind.text or "") else _located(token, parsed, depth)
     if apposed:
         return [replace(r, kind_words=(*r.kind_words, token.lower_), certain=True) for r in [*apposed, *members]]
     definite = any(c.lower_ in ("the", "this", "that", "its", "these", "those", "their", "both") for c in token.lefts)
@@ -284,10 +302,13 @@ def _kind_phrase(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
     if members:
         return members
     if definite and not _class(token, "position", "area"):
+        if _class(token, "facility"):
+            first = min((c for c in token.lefts if c.dep_ == "compound"), key=lambda t: t.i, default=token)
+            a = parsed.at(first)[0]
         return [PlaceRef(a, b, None, (token.lower_,), plural=plural, holder=holder)]
     if _class(token, "facility") and any(c.dep_ == "compound" for c in token.lefts):
         first = min((c for c in token.lefts if c.dep_ in ("compound", "amod")), key=lambda t: t.i)
-        a, b, text = parsed.words(first, token)
+        a, b, _ = parsed.words(first, token)
         return [PlaceRef(a, b, None, (token.lower_,), plural=plural, holder=holder, count=count)]
     return [PlaceRef(a, b, None, (token.lower_,), plural=plural, holder=holder, count=count or 0)]
 
@@ -423,7 +444,7 @@ def _beside(refs: list[PlaceRef]) -> list[PlaceRef]:
     return [replace(r, beside=tuple(n for n in names if n != r.text)) if r.text in names else r for r in refs]
 
 
-_GROUP_WORDS = frozenset("group groups movement organisation organization militia force side fighters men units members".split())
+_GROUP_WORDS = frozenset("alliance coalition faction factions army group groups movement organisation organization militia force side fighters men units members".split())
 _SIDE_PRONOUNS = frozenset({"they", "it", "he", "she", "we", "i", "who", "which", "them", "him", "her", "us", "itself", "themselves"})
 
 

@@ -49,9 +49,9 @@ def frames(parsed: Parsed) -> list[Frame]:
         if parsed.mention(token) is not None:
             continue
         lex = lexicon()
-        if is_verb(token) and token.dep_ not in ("compound",):
+        if (is_verb(token) or any(c.dep_ == "agent" for c in token.children)) and token.dep_ not in ("compound",):
             trigger = lex.verbs.get(token.lower_)
-            if trigger is not None and not (token.tag_ == "VBN" and token.dep_ == "amod"):
+            if trigger is not None and not _adjectival(token, parsed):
                 out += list(_RULES[trigger.frame](token, trigger, parsed))
             if token.lower_ in ("raise", "raised", "raising", "hoist", "hoisted", "hoisting", "planted", "plant", "unfurled"):
                 out += list(_flag(token, parsed))
@@ -65,6 +65,14 @@ def frames(parsed: Parsed) -> list[Frame]:
                 out += list(_RULES[trigger.frame](token, trigger, parsed))
     out += list(_held(parsed))
     return out
+
+
+def _adjectival(verb: Token, parsed: Parsed) -> bool:
+    """ "occupied Donbas", "the captured town": a participle that only describes."""
+    if verb.tag_ != "VBN" or any(c.dep_ in ("aux", "auxpass", "agent") for c in verb.children):
+        return False
+    following = verb.nbor(1) if verb.i + 1 < len(verb.doc) else None
+    return verb.dep_ == "amod" or (following is not None and parsed.mention(following) is not None and verb.dep_ not in ("acl", "ROOT", "conj"))
 
 
 def _frame(token: Token, trigger: Trigger, places: list[PlaceRef], taker: Token | None, loser: Token | None, parsed: Parsed, **more: object) -> Frame:
@@ -222,6 +230,8 @@ def _leave(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     elif obj is not None and trigger.lemma not in ("withdraw", "retreat", "pull", "depart"):
         sources.append(obj)
     places = _places(sources, parsed)
+    if side is None and verb.dep_ != "pcomp":
+        return
     if not places or (not trigger.strong and not _is_armed(side, parsed)):
         return
     if trigger.lemma == "pull" and particle(verb) not in ("out", "back", "") and not sources:
@@ -429,7 +439,7 @@ def _nominal_take(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Fra
 def _nominal_fall(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     places = _places(list(objects_of(noun, "of")), parsed)
     if not places:
-        places = _places([c for c in noun.lefts if c.dep_ == "poss"], parsed)
+        places = [p for p in _places([c for c in noun.lefts if c.dep_ == "poss"], parsed) if p.certain]
     if not places or not any(p.certain or p.text and p.sort is Sort.NAME for p in places):
         return
     taker = _first(t for t in objects_of(noun, "to") if _is_side(t, parsed))
@@ -542,7 +552,7 @@ def _control(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     if not places:
         heads = [*objects_of(noun, "in", "inside", "at"), *objects_of(verb, "in", "inside", "at")]
         places = _places(heads, parsed)
-    if not places:
+    if not places and not any(True for _ in objects_of(noun, "of", "over")):
         places = _places([verb.head], parsed) if verb.dep_ == "relcl" else [PlaceRef(*parsed.at(noun), None, ("it",))]
     subject = doer(verb)
     if particle(verb) == "back" and effect == "take":

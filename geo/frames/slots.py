@@ -98,7 +98,7 @@ def undergoer(verb: Token) -> Token | None:
         own = _own(verb, _SUBJECTS)
         if own is not None:
             return antecedent(own)
-        if verb.dep_ in ("acl", "advcl", "conj", "dep") and (beside := _name_before(verb)) is not None:
+        if verb.dep_ in ("acl", "advcl", "conj", "dep", "appos") and (beside := _name_before(verb)) is not None:
             return beside
         if verb.dep_ in ("acl", "relcl"):
             return verb.head
@@ -118,6 +118,9 @@ def _name_before(verb: Token) -> Token | None:
     return None
 
 
+_LOOSE = frozenset({"back", "away", "out", "over", "up", "down", "off", "deep", "as", "further", "farther", "right"})
+
+
 def objects_of(token: Token, *prepositions: str) -> Iterator[Token]:
     """Objects of the token's prepositions of those names, with "out of" and "close to" seen through."""
     for prep in token.children:
@@ -126,7 +129,9 @@ def objects_of(token: Token, *prepositions: str) -> Iterator[Token]:
         if prep.lower_ in prepositions:
             yield from (c for c in prep.children if c.dep_ in ("pobj", "dobj"))
         for inner in prep.children:
-            if inner.dep_ == "prep" and (f"{prep.lower_} {inner.lower_}" in prepositions or inner.lower_ in prepositions):
+            if inner.dep_ == "prep" and (
+                f"{prep.lower_} {inner.lower_}" in prepositions or (prep.lower_ in _LOOSE and inner.lower_ in prepositions)
+            ):
                 yield from (c for c in inner.children if c.dep_ == "pobj")
 
 

@@ -59,7 +59,7 @@ def status(trigger: Token) -> tuple[Status, str]:
             pass
         if at.dep_ == "relcl":
             break
-        if at.dep_ == "advcl":
+        if at.dep_ == "advcl" and (at.tag_ != "VBG" or any(c.dep_ in ("mark", "nsubj") for c in at.children)):
             break
         if effect == "denied" and at.dep_ in ("ccomp", "dobj", "xcomp", "pobj", "prep", "pcomp", "nsubjpass"):
             return Status.DENIED, parent.lower_
