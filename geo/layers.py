@@ -1,0 +1,242 @@
+"""Layers: what a map draws, as tables with geometries.
+
+In: claims, the control states made of them, and where places lie. Out: `Layers`, four tables. Geometries
+are in degrees WGS 84, dates are `datetime.date`, `end` is None where a state still holds. `Layers.on`
+cuts all of them down to one day.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+import geopandas
+import pandas as pd
+from shapely.geometry import Point
+from shapely.geometry.base import BaseGeometry
+
+from geo import areas, timeline
+from geo.articles import Article
+from geo.basemap import geometry
+from geo.claims import CHANGES, Claim, Dropped, Method, Reason
+from geo.errors import NotFoundError
+from geo.gazetteer import Gazetteer
+from geo.timeline import Condition, ControlState
+
+Frame = TypeVar("Frame", bound=pd.DataFrame)
+
+CRS = "EPSG:4326"
+CONTESTED = frozenset({Condition.CONTESTED, Condition.DISPUTED, Condition.BESIEGED})
+
+CONTROL = (
+    "place_id", "name", "kind", "radius_m", "controller", "previous", "rivals", "condition", "start", "end",
+    "supporting", "conflicting", "sources", "last_reported", "basis", "geometry",
+)  # fmt: skip
+CHANGE = ("place_id", "name", "kind", "radius_m", "date", "before", "after", "claims", "sources", "area", "geometry")
+UNPLACED = ("article", "published", "place_text", "reason", "detail", "start", "end", "claim")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where one place is drawn: a point, or the outline of an area with a point inside it."""
+
+    place_id: str
+    name: str
+    kind: str
+    point: Point
+    radius_m: float
+    outline: BaseGeometry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """The tables of a map.
+
+    control: one row a state of a place drawn as a point (columns `CONTROL`). areas: the same for places
+    drawn as polygons. changes: one row a place, day and taker (`CHANGE`). unplaced: one row a report that
+    is on no map (`UNPLACED`); reason is a `Method`, a `Reason`, or "no_date".
+    """
+
+    control: geopandas.GeoDataFrame
+    areas: geopandas.GeoDataFrame
+    changes: geopandas.GeoDataFrame
+    unplaced: pd.DataFrame
+
+    @property
+    def contested(self) -> geopandas.GeoDataFrame:
+        """The rows of control and areas where control is fought over, disputed or under siege."""
+        both = [frame[frame["condition"].isin(list(CONTESTED))] for frame in (self.control, self.areas)]
+        return _frame([row for frame in both for row in frame.to_dict("records")], CONTROL)
+
+    def on(self, day: date) -> Layers:
+        """The states that hold on the day, its changes, and what was published on it and could not be placed."""
+        return Layers(
+            control=_rows(self.control, lambda row: covers(row, day)),
+            areas=_rows(self.areas, lambda row: covers(row, day)),
+            changes=_rows(self.changes, lambda row: row["date"] == day),
+            unplaced=_rows(self.unplaced, lambda row: row["published"] == day),
+        )
+
+
+def layers(
+    claims: Sequence[Claim],
+    states: Sequence[ControlState],
+    dropped: Sequence[Dropped],
+    articles: Iterable[Article],
+    gazetteer: Gazetteer,
+) -> Layers:
+    """All tables of a corpus, in a fixed order."""
+    spots = spots_of(claims, states, gazetteer)
+    drawn = [(state, spots[state.place_id]) for state in states if state.place_id in spots]
+    drawn.sort(key=lambda pair: (pair[0].place_id, pair[0].start))
+    return Layers(
+        control=_frame([_state_row(state, spot) for state, spot in drawn if spot.outline is None], CONTROL),
+        areas=_frame([_state_row(state, spot) for state, spot in drawn if spot.outline is not None], CONTROL),
+        changes=_frame(_change_rows(claims, states, spots), CHANGE),
+        unplaced=_table(_unplaced_rows(claims, dropped, articles), UNPLACED),
+    )
+
+
+def spots_of(claims: Iterable[Claim], states: Iterable[ControlState], gazetteer: Gazetteer) -> dict[str, Spot]:
+    """Where every place of the claims and states lies, by place id; places without a position are left out."""
+    told = {claim.place_id: claim for claim in claims if claim.place_id is not None and claim.is_placed}
+    ids = sorted({state.place_id for state in states} | {place_id for place_id in told if place_id is not None})
+    found = {place_id: _spot(place_id, told.get(place_id), gazetteer) for place_id in ids}
+    return {place_id: spot for place_id, spot in found.items() if spot is not None}
+
+
+def covers(row: Mapping[Any, Any], day: date) -> bool:
+    """Whether a state's row holds on the day."""
+    return bool(row["start"] <= day and (row["end"] is None or day <= row["end"]))
+
+
+def feature_collection(frame: geopandas.GeoDataFrame) -> dict[str, Any]:
+    """A layer as GeoJSON: ISO dates, lists for tuples, coordinates to 4 decimals (about ten metres)."""
+    features = []
+    for row in frame.to_dict("records"):
+        properties = {str(key): _plain(value) for key, value in row.items() if key != "geometry"}
+        features.append({"type": "Feature", "properties": properties, "geometry": geometry(row["geometry"])})
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _spot(place_id: str, claim: Claim | None, gazetteer: Gazetteer) -> Spot | None:
+    """The gazetteer's word on a place; for areas and places of another layer, the claim's."""
+    outline = areas.outline(gazetteer, place_id) if "/" in place_id else None
+    try:
+        place = gazetteer.place(place_id)
+    except NotFoundError:
+        place = None
+    if place is not None and place.lat is not None and place.lon is not None:
+        return Spot(place_id, place.name, place.kind, Point(place.lon, place.lat), place.radius_m, outline)
+    if outline is not None and not outline.is_empty:
+        name = (claim.place_name or claim.place_text) if claim is not None else place_id
+        return Spot(place_id, name, "area", outline.representative_point(), 0.0, outline)
+    if claim is None or claim.lat is None or claim.lon is None:
+        return None
+    name, kind = claim.place_name or claim.place_text, claim.place_kind or "place"
+    return Spot(place_id, name, kind, Point(claim.lon, claim.lat), claim.radius_m or 0.0)
+
+
+def _state_row(state: ControlState, spot: Spot) -> dict[str, Any]:
+    return {
+        "place_id": state.place_id,
+        "name": spot.name,
+        "kind": spot.kind,
+        "radius_m": spot.radius_m,
+        "controller": state.controller,
+        "previous": state.previous,
+        "rivals": state.rivals,
+        "condition": str(state.condition),
+        "start": state.start,
+        "end": state.end,
+        "supporting": state.supporting,
+        "conflicting": state.conflicting,
+        "sources": state.sources,
+        "last_reported": state.last_reported,
+        "basis": state.basis,
+        "geometry": spot.point if spot.outline is None else spot.outline,
+    }
+
+
+def _change_rows(claims: Iterable[Claim], states: Iterable[ControlState], spots: Mapping[str, Spot]) -> list[dict[str, Any]]:
+    """One row a place, day and taker; the loser is the claims' word, failing that the state before."""
+    groups: dict[tuple[str, date, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.kind in CHANGES and timeline.counts(claim) and claim.place_id in spots and claim.date is not None:
+            groups[claim.place_id, claim.date, claim.to_actor or ""].append(claim)
+    before = {(state.place_id, state.start): state.previous for state in states}
+    rows = []
+    for (place_id, day, taker), found in sorted(groups.items()):
+        found.sort(key=lambda claim: (-claim.confidence, claim.article, claim.evidence_start, claim.id))
+        losers = [claim.from_actor for claim in found if claim.from_actor is not None]
+        spot = spots[place_id]
+        rows.append({
+            "place_id": place_id,
+            "name": spot.name,
+            "kind": spot.kind,
+            "radius_m": spot.radius_m,
+            "date": day,
+            "before": losers[0] if losers else before.get((place_id, day)),
+            "after": taker or None,
+            "claims": tuple(claim.id for claim in found),
+            "sources": len({claim.publisher or claim.article for claim in found}),
+            "area": spot.outline is not None,
+            "geometry": spot.point,
+        })  # fmt: skip
+    return rows
+
+
+def _unplaced_rows(claims: Iterable[Claim], dropped: Iterable[Dropped], articles: Iterable[Article]) -> list[dict[str, Any]]:
+    """Reports that are on no map: claims without a place or a day, and candidates that became no claim."""
+    published = {article.id: article.published for article in articles}
+    rows = []
+    for claim in claims:
+        reason = _why_unplaced(claim)
+        if reason is not None:
+            detail = claim.date_basis if reason == Reason.NO_DATE else claim.resolution_basis
+            span = (claim.sentence_start, claim.sentence_end)
+            rows.append(_unplaced(claim.article, claim.published, claim.place_text, reason, detail, span, claim.id))
+    for lost in dropped:
+        span = (lost.sentence_start, lost.sentence_end)
+        day = published.get(lost.article)
+        rows.append(_unplaced(lost.article, day, lost.place_text, str(lost.reason), lost.detail, span, None))
+    return sorted(rows, key=lambda row: (row["article"], row["start"], row["place_text"] or "", row["reason"], row["claim"] or ""))
+
+
+def _why_unplaced(claim: Claim) -> str | None:
+    """The reason why a claim is on no map, or None where it is on one."""
+    if claim.resolution in (Method.AMBIGUOUS, Method.UNRESOLVED):
+        return str(claim.resolution)
+    if not claim.is_placed or claim.place_id is None:
+        return str(Reason.PLACE_UNKNOWN)
+    return str(Reason.NO_DATE) if claim.date is None else None
+
+
+def _unplaced(
+    article: str, day: date | None, place: str | None, reason: str, detail: str, span: tuple[int, int], claim: str | None
+) -> dict[str, Any]:
+    return dict(zip(UNPLACED, (article, day, place, reason, detail, *span, claim), strict=True))
+
+
+def _frame(rows: list[dict[str, Any]], columns: Sequence[str]) -> geopandas.GeoDataFrame:
+    """A table with a geometry column; the others hold objects, so that dates stay dates and None stays None."""
+    data = _table(rows, [name for name in columns if name != "geometry"])
+    return geopandas.GeoDataFrame(data, geometry=[row["geometry"] for row in rows], crs=CRS)
+
+
+def _table(rows: list[dict[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=object) for name in columns})
+
+
+def _rows(frame: Frame, keep: Callable[[Mapping[Any, Any]], bool]) -> Frame:
+    """The rows for which `keep` is true, in their order."""
+    return frame[pd.Series([keep(row) for row in frame.to_dict("records")], index=frame.index, dtype=bool)]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value

@@ -1,0 +1,87 @@
+"use strict";
+/* Shared by all parts of the page: the data, making elements (text only, never HTML), dates, names. */
+var controlmap = (function () {
+  var data = JSON.parse(document.getElementById("data").textContent);
+  var MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December"];
+  var DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+
+  /* el("p", {class: "x"}, "text", child): strings become text nodes; on* takes a listener. */
+  function el(tag, attributes) {
+    var made = document.createElement(tag);
+    Object.keys(attributes || {}).forEach(function (name) {
+      var value = attributes[name];
+      if (value === null || value === undefined || value === false) return;
+      if (name.slice(0, 2) === "on") made.addEventListener(name.slice(2), value);
+      else made.setAttribute(name, value === true ? "" : value);
+    });
+    add(made, Array.prototype.slice.call(arguments, 2));
+    return made;
+  }
+
+  function add(parent, children) {
+    children.forEach(function (child) {
+      if (child === null || child === undefined || child === "") return;
+      if (Array.isArray(child)) add(parent, child);
+      else parent.appendChild(typeof child === "object" ? child : document.createTextNode(child));
+    });
+    return parent;
+  }
+
+  function fill(parent) {
+    while (parent.firstChild) parent.removeChild(parent.firstChild);
+    return add(parent, Array.prototype.slice.call(arguments, 1));
+  }
+
+  /* Text of unknown direction, kept from turning the text around it. */
+  function name(text, attributes) {
+    return el("bdi", Object.assign({dir: "auto"}, attributes), text);
+  }
+
+  function link(address, text) {
+    if (!/^https?:\/\//i.test(address || "")) return name(text);
+    return el("a", {href: address, target: "_blank", rel: "noopener noreferrer nofollow"}, name(text));
+  }
+
+  function svg(tag, attributes) {
+    var made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    Object.keys(attributes || {}).forEach(function (key) { made.setAttribute(key, attributes[key]); });
+    return made;
+  }
+
+  function longDate(iso) {
+    var p = iso.split("-").map(Number), week = new Date(Date.UTC(p[0], p[1] - 1, p[2])).getUTCDay();
+    return DAYS[week] + ", " + p[2] + " " + MONTHS[p[1] - 1] + " " + p[0];
+  }
+
+  function shortDate(iso) {
+    var p = iso.split("-").map(Number);
+    return p[2] + " " + MONTHS[p[1] - 1].slice(0, p[1] === 9 ? 4 : 3) + " " + p[0];
+  }
+
+  function monthOf(iso) {
+    var p = iso.split("-").map(Number);
+    return MONTHS[p[1] - 1].slice(0, 3) + " " + p[0];
+  }
+
+  /* Letters only, without marks, article and case: how names are compared in the search. */
+  function folded(text) {
+    return text.normalize("NFKD").replace(/[\u0300-\u036f\u064b-\u0652\u0670]/g, "").toLowerCase()
+      .replace(/[\u0622\u0623\u0625]/g, "\u0627").replace(/ı/g, "i").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  }
+
+  function actor(id) {
+    return data.actors[id || ""] || data.actors[""];
+  }
+
+  function plural(count, one, many) {
+    return count + " " + (count === 1 ? one : many);
+  }
+
+  function byId(id) {
+    return document.getElementById(id);
+  }
+
+  return {data: data, el: el, fill: fill, name: name, link: link, svg: svg, longDate: longDate, shortDate: shortDate,
+    monthOf: monthOf, folded: folded, actor: actor, plural: plural, byId: byId};
+})();
