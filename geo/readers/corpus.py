@@ -189,7 +189,7 @@ def _read_format(source: Source, today: date) -> Iterator[Read]:
         yield None, problems
         return
     article, met = finish(draft, today)
-    yield article, problems + met
+    yield article, problems + met if article else met
 
 
 def _read_lines(source: Source, today: date) -> Iterator[Read]:

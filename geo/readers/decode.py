@@ -20,6 +20,7 @@ _SIGNATURES = (
 REPLACEMENT = "\ufffd"
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")
+_CHARSETS = re.compile("iso8859|cp[0-9]|koi8|mac-|gb|big5|euc|shift|ptcp|kz")
 # A news text has none of these; an image or a program has them in every line. One in fifty leaves room
 # for a text with a damaged passage.
 _BINARY_SHARE = 0.02
@@ -29,16 +30,16 @@ _BINARY_LEAST = 20
 def decode(data: bytes, declared: str | None = None) -> tuple[str, list[str]]:
     """Text of a file, and notes on what was wrong with it; never raises.
 
-    The encoding is that of the byte order mark, else `declared` (a page's own charset), else UTF-8.
-    Bytes that are not UTF-8 are read as Windows-1252 where the file holds hardly any valid UTF-8
-    beside them, and become U+FFFD where it is UTF-8 with some damage. A byte order mark is no part
-    of the text.
+    The encoding is that of the byte order mark, else `declared` (a page's own charset, where it is one
+    that pages are written in), else UTF-8. Bytes that are not UTF-8 are read as Windows-1252 where the
+    file holds hardly any valid UTF-8 beside them, and become U+FFFD where it is UTF-8 with some damage.
+    A byte order mark is no part of the text.
     """
     for signature, encoding in _SIGNATURES:
         if data.startswith(signature):
             return _damaged(data[len(signature) :], encoding)
-    if declared and _known(declared):
-        return _damaged(data, declared)
+    if declared and (charset := _known(declared)):
+        return _damaged(data, charset)
     try:
         return tidy(data.decode("utf-8"))
     except UnicodeDecodeError:
@@ -78,9 +79,16 @@ def _damaged(data: bytes, encoding: str) -> tuple[str, list[str]]:
     return text, notes
 
 
-def _known(encoding: str) -> bool:
-    """A text encoding that Python has; "hex", "zlib" and their like turn no bytes into text."""
+def _known(declared: str) -> str | None:
+    """The encoding that a page's declaration means, or None where it says nothing better than UTF-8.
+
+    Declared Latin-1 and ASCII are Windows-1252, as browsers have it. Python's codecs that are no
+    charsets (idna, hex, unicode_escape) are not meant, and UTF-16 is known by its byte order mark alone.
+    """
     try:
-        return codecs.lookup(encoding)._is_text_encoding
+        name = codecs.lookup(declared).name
     except (LookupError, ValueError):
-        return False
+        return None
+    if name in ("ascii", "iso8859-1"):
+        return "cp1252"
+    return name if _CHARSETS.match(name) else None

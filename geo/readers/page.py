@@ -7,6 +7,7 @@ stories and readers' comments.
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import Any
 
@@ -17,10 +18,10 @@ from geo.readers.pagedates import METADATA, published
 
 # A page with its pictures inside, as some browsers save it, is seldom above ten megabytes.
 MAX_PAGE = 20_000_000
-# What is left without pictures. Long live blogs reach one megabyte and twenty thousand tags; parsing and
-# extraction grow faster than the number of tags, and at these limits take some seconds.
+# What is left without pictures. Long live blogs reach one megabyte and twenty thousand (opening) tags; parsing
+# and extraction grow faster than the number of tags, and at these limits take seconds where tags nest badly.
 _MAX_MARKUP = 4_000_000
-_MAX_TAGS = 60_000
+_MAX_TAGS = 25_000
 # No tag of a page made for readers is longer without pictures, and a parser needs the square of the number
 # of a tag's attributes.
 _MAX_TAG = 8_000
@@ -29,6 +30,10 @@ _PICTURE = re.compile(r"data:[^\"'()\s<>]{200,}")
 # A tag from < to >, with quotes opening only after an equals sign, as HTML has it. One pass: it never goes back.
 _TAG = re.compile(r"<([A-Za-z][A-Za-z0-9:-]{0,30}+)((?:[^>=]++|=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))?)*+)(>|\Z)")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
+
+# What the libraries have to say of a page is for their own log; what matters of it is a problem here.
+for _name in ("trafilatura", "htmldate"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
 
 
 def read_page(
@@ -40,13 +45,13 @@ def read_page(
     problems = [Problem(label, note) for note in notes]
     markup, refusal = _bounded(markup)
     if refusal:
-        return None, [*problems, Problem(label, refusal, skipped=True)]
+        return None, [Problem(label, refusal, skipped=True)]
     try:
         text, values, basis = _extract(markup)
-    except Exception as error:  # noqa: BLE001 - three parsers on a hostile page: no list of their errors is complete
-        return None, [*problems, Problem(label, f"page cannot be read: {type(error).__name__}", skipped=True)]
+    except Exception as error:  # three parsers on a hostile page: no list of their errors is complete
+        return None, [Problem(label, f"page cannot be read: {type(error).__name__}", skipped=True)]
     if not text:
-        return None, [*problems, Problem(label, "no article text found in the page", skipped=True)]
+        return None, [Problem(label, "no article text found in the page", skipped=True)]
     if sidecar:
         values |= sidecar
         basis = "sidecar" if "published" in sidecar else basis
@@ -82,8 +87,17 @@ def _extract(markup: str) -> tuple[str, dict[str, object], str]:
     # Its own search for a date guesses, even when told not to search widely: what it finds is not used.
     meta: Any = extract_metadata(tree, date_config={"extensive_search": False, "original_date": True})
     found = published(tree, meta.url)
+    _unfold_layout(tree)
     document: Any = bare_extraction(tree, include_comments=False)
     values: dict[str, object] = {"title": meta.title, "publisher": meta.sitename, "url": meta.url}
     if found:
         values["published"] = found[0]
     return (document.text if document is not None else "") or "", values, found[1] if found else METADATA
+
+
+def _unfold_layout(tree: Any) -> None:
+    """Tables that hold paragraphs or headings lay a page out: read row by row, they would be one line each."""
+    for table in list(tree.iter("table")):
+        if table.xpath(".//td//p | .//td//h1 | .//td//h2 | .//td//h3"):
+            for part in table.iter("table", "tbody", "tr", "td", "th"):
+                part.tag = "div"

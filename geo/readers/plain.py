@@ -23,6 +23,8 @@ MAX_HEADER = 16_000
 MAX_LINE = 6 * MAX_TEXT
 _FENCE = re.compile(r"---[ \t]*\n")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+# What begins a block of its own: a heading, quote, table row, fence, rule or item of a list.
+_BLOCK = re.compile(r"[ \t]*(?:#{1,6} |[>|]|```|~~~|---|[-*+] |\d{1,3}[.)] |\Z)")
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -45,8 +47,9 @@ def read_sidecar(data: bytes, label: str) -> tuple[dict[str, object] | None, lis
 def read_markdown(data: bytes, label: str, name: str) -> tuple[Draft, list[Problem]]:
     """A .md file: front matter between two lines of `---`, the text begins at the first line with words after it.
 
-    Front matter that cannot be read is left out of the text and reported; without a closing line
-    the whole file is text.
+    Lines of one paragraph are one line, as Markdown has it: the line end between them becomes a space, so
+    a name may be broken over two lines. Front matter that cannot be read is left out of the text and
+    reported; without a closing line the whole file is text.
     """
     text, notes = decode(data)
     values: dict[str, object] = {}
@@ -59,7 +62,7 @@ def read_markdown(data: bytes, label: str, name: str) -> tuple[Draft, list[Probl
             values, wrong = front_matter(text[opened.end() : closed.start()])
             notes += wrong
             text = text[closed.end() :]
-    text = re.sub(r"\A(?:[ \t]*\n)+", "", text)
+    text = _unwrap(re.sub(r"\A(?:[ \t]*\n)+", "", text))
     return Draft(label, name, text, values, "front matter"), [Problem(label, note) for note in notes]
 
 
@@ -95,6 +98,20 @@ def front_matter(text: str) -> tuple[dict[str, object], list[str]]:
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
         return {}, [f"front matter left out: {_yaml_reason(error)}"]
     return values, notes
+
+
+def _unwrap(text: str) -> str:
+    """The text with the line ends inside paragraphs as spaces; every character keeps its place."""
+    out: list[str] = []
+    joins = False
+    for line in text.split("\n"):
+        block = _BLOCK.match(line) is not None
+        if out:
+            out.append(" " if joins and not block else "\n")
+        out.append(line)
+        # A heading ends with its line, and so do a table's row and a line that ends in two spaces.
+        joins = bool(line.strip()) and not line.endswith(("  ", "\\")) and not re.match(r"[ \t]*[#|`~]|---", line)
+    return "".join(out)
 
 
 def read_lines(stream: BinaryIO, label: str, name: str) -> Iterator[tuple[Draft | None, list[Problem]]]:
