@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS: list[str] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["controlmap"]["rooms"].split()
-MODULES = sorted(path for path in (ROOT / "geo").rglob("*.py") if path.name != "__init__.py" or path.parent.name != "geo")
+MODULES = sorted(path for path in (ROOT / "geo").rglob("*.py") if path.parent.name != "geo" or path.name[0] != "_")
 
 
 def room_of(path: Path) -> str:

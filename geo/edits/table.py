@@ -1,0 +1,130 @@
+"""A CSV file as a list of records that keep their bytes: text in, text out, one record changed.
+
+What a spreadsheet saved (a byte order mark, semicolons, Windows line ends, another order of columns)
+stays as it is.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from geo.errors import InputError, MissingFileError
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row: its text as it stands in the file, line end included, and its cells by column."""
+
+    raw: str
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file's header and records. order: the columns by which records are sorted."""
+
+    path: Path
+    head: str
+    columns: tuple[str, ...]
+    delimiter: str
+    end: str
+    order: tuple[str, ...]
+    records: tuple[Record, ...]
+
+    @classmethod
+    def read(cls, path: Path, columns: tuple[str, ...], order: tuple[str, ...]) -> Table:
+        """Read the file; one that is missing is empty, with `columns` as header. Raises InputError."""
+        if not path.exists():
+            if not path.parent.is_dir():
+                raise MissingFileError(f"{path.parent}: no such folder; `controlmap init` makes a workspace")
+            return cls(path, ",".join(columns) + "\n", columns, ",", "\n", order, ())
+        try:
+            text = path.read_bytes().decode("utf-8")
+        except OSError as error:
+            raise InputError(f"cannot be read: {error.strerror or error}", path) from error
+        except UnicodeDecodeError as error:
+            raise InputError("is not UTF-8 text; save it as CSV UTF-8", path) from error
+        chunks = _chunks(text)
+        head = chunks[0] if chunks else ",".join(columns) + "\n"
+        delimiter = max(",;\t", key=head.count)
+        names = tuple(cell.strip().casefold() for cell in _cells(head.lstrip("\ufeff"), delimiter))
+        end = "\r\n" if head.endswith("\r\n") else "\n"
+        records = tuple(_record(raw, names, delimiter) for raw in chunks[1:])
+        return cls(path, head, names, delimiter, end, order, records)
+
+    def text(self) -> str:
+        return self.head + "".join(record.raw for record in self.records)
+
+    def find(self, **cells: str) -> list[Record]:
+        """The records whose cells are these."""
+        return [record for record in self.records if all(record[name] == value for name, value in cells.items())]
+
+    def make(self, cells: Mapping[str, str]) -> Record:
+        """A record of these cells, in the file's order of columns. Raises InputError for a column that is not there."""
+        for name, value in cells.items():
+            if value and name not in self.columns:
+                raise InputError(f"has no column {name!r}; its header is {','.join(self.columns)}", self.path, 1)
+        out = io.StringIO()
+        writer = csv.writer(out, delimiter=self.delimiter, lineterminator=self.end)
+        writer.writerow([cells.get(name, "") for name in self.columns])
+        return Record(out.getvalue(), dict(cells))
+
+    def with_record(self, record: Record) -> Table:
+        """The record put where it belongs in the order."""
+        at = self._place_for(record)
+        before, after = list(self.records[:at]), self.records[at:]
+        if before and not before[-1].raw.endswith("\n"):
+            before[-1] = replace(before[-1], raw=before[-1].raw + self.end)
+        head = self.head if self.head.endswith("\n") else self.head + self.end
+        return replace(self, head=head, records=(*before, record, *after))
+
+    def without(self, record: Record) -> Table:
+        return replace(self, records=tuple(known for known in self.records if known is not record))
+
+    def with_replaced(self, old: Record, new: Record) -> Table:
+        """`new` in the place of `old`, or where it belongs if what it is sorted by has changed."""
+        if self._key(old) != self._key(new):
+            return self.without(old).with_record(new)
+        if not old.raw.endswith("\n"):
+            new = replace(new, raw=new.raw.rstrip("\r\n"))
+        return replace(self, records=tuple(new if known is old else known for known in self.records))
+
+    def _place_for(self, record: Record) -> int:
+        """Where the order wants it; in a file that is in no order, after the last row of the same first column."""
+        keys = [self._key(known) for known in self.records]
+        if keys == sorted(keys):
+            return bisect_right(keys, self._key(record))
+        same = [at for at, key in enumerate(keys, 1) if key[0] == self._key(record)[0]]
+        return same[-1] if same else len(keys)
+
+    def _key(self, record: Record) -> tuple[str, ...]:
+        return tuple(record[name] for name in self.order)
+
+
+def _chunks(text: str) -> list[str]:
+    """The text cut into records: at line ends that are not inside quotes."""
+    out: list[str] = []
+    open_quote = ""
+    for line in io.StringIO(text, newline=""):  # cuts at line ends alone, as str.splitlines does not
+        open_quote += line
+        if open_quote.count('"') % 2 == 0:
+            out.append(open_quote)
+            open_quote = ""
+    return [*out, open_quote] if open_quote else out
+
+
+def _record(raw: str, columns: tuple[str, ...], delimiter: str) -> Record:
+    cells = _cells(raw, delimiter)
+    return Record(raw, {name: cell.strip() for name, cell in zip(columns, cells, strict=False)})
+
+
+def _cells(raw: str, delimiter: str) -> list[str]:
+    return next(csv.reader(io.StringIO(raw, newline=""), delimiter=delimiter), [])
