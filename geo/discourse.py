@@ -10,7 +10,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -166,6 +166,10 @@ class Discourse:
             if s.end <= group[0].start and len(self._text[s.end : group[0].start]) < 14 and s.sentence == last.sentence:
                 group.insert(0, s)
         return group
+
+    def promote(self, text: str) -> None:
+        """A name that stood in a place slot is a place wherever else the article says it."""
+        self.said = [replace(s, sort=Sort.PLACE) if s.sort is Sort.NAME and s.text == text else s for s in self.said]
 
     def _is_country(self, text: str) -> bool:
         ids = self._gazetteer.scan_names().get(fold(text), ())

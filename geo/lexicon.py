@@ -44,7 +44,7 @@ def verb_forms(lemma: str) -> tuple[str, ...]:
         return lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"
     if lemma.endswith(("s", "sh", "ch", "x", "z")):
         return lemma, lemma + "es", lemma + "ed", lemma + "ing"
-    doubled = len(lemma) < 6 and lemma[-1] in "bdgmnprt" and lemma[-2] in _VOWELS and lemma[-3] not in _VOWELS
+    doubled = len(lemma) < 6 and lemma[-1] in "bdgmnprt" and lemma[-2] in _VOWELS and not set(lemma[:-2]) & set(_VOWELS)
     stem = lemma + lemma[-1] if doubled else lemma
     return lemma, lemma + "s", stem + "ed", stem + "ing"
 

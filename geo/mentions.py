@@ -178,8 +178,13 @@ def _runs_on(text: str, start: int, end: int) -> bool:
     return False
 
 
+_COMPOUND = re.compile(r"-(?:backed|led|linked|aligned|affiliated|allied|supported|dominated|sponsored|trained|held|controlled|run|occupied|based|speaking|populated|majority|ruled|born|made|style|era|terrorism|attack|offensive)$", re.IGNORECASE)
+
+
 @lru_cache(maxsize=65536)
 def _capital(word: str) -> bool:
+    if _COMPOUND.search(word):
+        return False
     head = re.sub(r"^(?:al|el|ar|as|ash|at|az|an|ad|ed|ez|d|l)[-'’]", "", word)
     return bool(head) and head[0].isupper() and word.lower() not in _CALENDAR
 
@@ -192,6 +197,8 @@ def _opens(text: str, word: re.Match[str], at: int, last: int) -> bool:
     before = text[: word.start()].rstrip(" \"'“‘([-–—•*")
     if before and before[-1] not in ".!?:\n":
         return False
+    if at == last and "-" not in lower and "'" not in lower and not word.group().isupper():
+        return True
     lex = lexicon()
     return lower in lex.word_classes or lower in lex.verbs or lower in lex.governors or lower.endswith("ly")
 

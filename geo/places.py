@@ -48,7 +48,7 @@ def not_a_place(
     after = parsed.masked.original[max(0, ref.end - parsed.start) :]
     if _PERSON_AFTER.match(after):
         return Reason.NOT_A_PLACE, "a person"
-    if not frame.strong and frame.shape == "verb" and not (_fought(frame) or _evidence(ref, parsed, gazetteer)):
+    if not frame.strong and frame.shape == "verb" and not (_fought(frame) or evidence(ref, gazetteer)):
         return Reason.PLACE_UNKNOWN, "an unknown name, and the verb alone does not make it a place"
     return None
 
@@ -57,7 +57,7 @@ def _fought(frame: Frame) -> bool:
     """Whether an armed side stands in the frame: what it takes, or loses, is a place."""
     lex = lexicon()
     for side in (frame.taker, frame.loser):
-        if side is not None and not side.pronoun and (side.armed or lex.is_class(side.text.split()[-1].lower(), "armed")):
+        if side is not None and (side.armed or lex.is_class(side.text.split()[-1].lower(), "armed")):
             return True
     return False
 
@@ -66,8 +66,8 @@ def _is_country(text: str, gazetteer: Gazetteer) -> bool:
     return any(c.place.kind == "country" and c.score >= 0.99 for c in gazetteer.lookup(text)[:2])
 
 
-def _evidence(ref: PlaceRef, parsed: Parsed, gazetteer: Gazetteer) -> bool:
+def evidence(ref: PlaceRef, gazetteer: Gazetteer) -> bool:
     """A kind word beside it, a place around it, a list with places, or a name some gazetteer knows."""
-    if ref.kind_words or ref.parents or ref.beside or ref.holder:
+    if ref.certain or ref.kind_words or ref.parents or ref.beside or ref.holder:
         return True
     return any(c.score >= 0.95 for c in gazetteer.lookup(ref.text or "")[:1]) or fold(ref.text or "") in gazetteer.scan_names()

@@ -31,7 +31,7 @@ from geo.gazetteer import Gazetteer
 from geo.lexicon import lexicon
 from geo.masking import Masked, mask
 from geo.mentions import Mention, Scanner, Sort
-from geo.places import not_a_place
+from geo.places import evidence, not_a_place
 from geo.resolve import PlaceMention, Resolution, resolve_all
 from geo.sentences import sentences
 from geo.sides import NOBODY, Side, Sides
@@ -168,6 +168,9 @@ class _Reader:
         self.dropped.append(Dropped(self.article.id, parsed.start, parsed.end, frame.word, place, reason, detail))
 
     def _frame(self, frame: Frame, parsed: Parsed) -> None:
+        if frame.reason is not None:
+            self._drop(frame, parsed, frame.reason, f"“{frame.taker.text if frame.taker else ''}” is no side")
+            return
         if not frame.places:
             self._drop(frame, parsed, Reason.NO_PLACE, "no place in the slot of the trigger")
             return
@@ -189,6 +192,8 @@ class _Reader:
             if reason is not None:
                 self._drop(frame, parsed, *reason, place=ref.text)
                 return []
+            if ref.sort is Sort.NAME:
+                self.discourse.promote(ref.text)
             return [ref]
         if ref.count is not None:
             self._drop(frame, parsed, Reason.NO_PLACE, f"an unnamed set ({' '.join(ref.kind_words)}) with no location")
@@ -224,7 +229,7 @@ class _Reader:
             state = self.actors.government(self.discourse.country(ref.start) or "", on)
             if state is None or state.id != taker.actor.id:
                 kind = Kind.CAPTURE
-        if taker.actor is None and taker.text is None and loser.actor is None and loser.text is None and kind in CHANGES and not frame.strong:
+        if taker.actor is None and taker.text is None and loser.actor is None and loser.text is None and kind in CHANGES and not frame.strong and not evidence(ref, self.gazetteer):
             self._drop(frame, parsed, Reason.NO_ACTOR, "no side named and the word alone is too weak", ref.text)
             return
         self.drafts.append(

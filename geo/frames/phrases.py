@@ -200,7 +200,7 @@ def _one(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
     if token.lower_ in _PRONOUNS and token.tag_ in ("PRP", "EX", "RB"):
         a, b = parsed.at(token)
         return [PlaceRef(a, b, None, plural=token.lower_ in ("them", "they"))]
-    if token.tag_ in ("NNP", "NNPS") and not _class(token, "armed", "organisation", "calendar", "adjective") and token.i > 0:
+    if token.tag_ in ("NNP", "NNPS") and token.text[0].isupper() and not _class(token, "armed", "organisation", "calendar", "adjective"):
         a, b, text = parsed.words(token, token)
         return [PlaceRef(a, b, text, sort=Sort.NAME, holder=_holder(token, parsed))]
     return []
@@ -276,6 +276,8 @@ def _kind_phrase(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
     if token.lower_ in ("capital", "hub", "centre"):
         named = []
     apposed = [r for c in token.children if c.dep_ == "appos" and _is_name(c, parsed) for r in _one(c, parsed, depth + 1)]
+    if _class(token, "quarter") and plural and len(named) == 1 and named[0].text and not _counted(token):
+        return [_part_of(token, named[0], parsed, holder)]
     if _class(token, "settlement", "quarter", "region", "place") and named and not _counted(token):
         kind = token.lower_
         return [replace(r, kind_words=(*r.kind_words, kind), holder=r.holder or holder, certain=True) for r in named]
@@ -313,6 +315,14 @@ def _kind_phrase(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
     return [PlaceRef(a, b, None, (token.lower_,), plural=plural, holder=holder, count=count or 0)]
 
 
+def _part_of(token: Token, whole: PlaceRef, parsed: Parsed, holder: str | None) -> PlaceRef:
+    """ "the old quarters of Homs": a part of a place that has no name of its own."""
+    first = min((c for c in token.lefts if c.dep_ in ("amod", "compound") and parsed.holder(c) is None), key=lambda t: t.i, default=token)
+    a = parsed.at(first)[0]
+    text = parsed.masked.original[a - parsed.start : whole.end - parsed.start]
+    return PlaceRef(a, whole.end, text, (token.lower_,), ((whole.text or ""), *whole.parents), partial=True, holder=holder, anchored=True, certain=True)
+
+
 def _is_name(token: Token, parsed: Parsed) -> bool:
     mention = parsed.mention(token)
     return mention is not None and mention.sort in PLACE_SORTS
@@ -331,7 +341,7 @@ def _compound(token: Token, name: Token, parsed: Parsed, plural: bool) -> list[P
     kind = token.lower_
     if _class(token, "settlement", "quarter") and name.dep_ != "poss":
         of = [r for inner in objects_of(token, "of") for t in conjuncts(inner) for r in _one(t, parsed, 3) if r.text]
-        if of:
+        if of and (plural or name.i + 1 < token.i):
             return [replace(r, kind_words=(*r.kind_words, kind), parents=(*r.parents, mention.text), certain=True) for r in of]
         named = [_named(h, m, parsed) for h in heads if (m := parsed.mention(h))]
         return [replace(r, kind_words=(*r.kind_words, kind), certain=True) for r in named]

@@ -78,13 +78,32 @@ def _adjectival(verb: Token, parsed: Parsed) -> bool:
 def _frame(token: Token, trigger: Trigger, places: list[PlaceRef], taker: Token | None, loser: Token | None, parsed: Parsed, **more: object) -> Frame:
     state, word = status(token)
     kind = more.pop("kind", None) or trigger.kind
+    reason = Reason.NOT_CONTROL if _no_side(taker, parsed) and trigger.frame in ("take", "clear", "expel", "enter") else None
     base = Frame(
         token, token.text, kind, tuple(places),  # type: ignore[arg-type]
         side_ref(taker, parsed) if taker is not None else None,
         side_ref(loser, parsed) if loser is not None else None,
-        state, word, trigger.strong,
+        state, word, trigger.strong, reason=reason,
     )
     return replace(base, **more)  # type: ignore[arg-type]
+
+
+_EVENTS = frozenset(
+    "assault offensive attack counterattack counteroffensive counter-offensive advance push operation campaign raid blitz ambush "
+    "invasion incursion onslaught drive uprising strikes bombardment raids deal agreement units column convoy victory".split()
+)
+
+
+def _no_side(head: Token | None, parsed: Parsed) -> bool:
+    """A common noun that can hold nothing: the virus, prices, the fire."""
+    if head is None:
+        return False
+    head = antecedent(head)
+    if parsed.mention(head) is not None or not head.tag_.startswith("NN") or head.tag_ in ("NNP", "NNPS"):
+        return False
+    if lexicon().is_class(head.lower_, "armed", "title") or head.lower_ in _EVENTS:
+        return False
+    return not any(parsed.mention(t) is not None or lexicon().is_class(t.lower_, "armed") for t in head.subtree if t.i < head.i + 6)
 
 
 def _places(heads: Iterator[Token] | list[Token], parsed: Parsed) -> list[PlaceRef]:

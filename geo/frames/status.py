@@ -25,6 +25,11 @@ def status(trigger: Token) -> tuple[Status, str]:
     at = trigger
     verbal = is_verb(trigger)
     done = ""
+    for child in trigger.children:
+        if child.dep_ in ("nsubj", "nsubjpass") and (
+            child.lower_ in ("nobody", "none", "neither") or any(c.lower_ in ("no", "not", "neither") for c in child.lefts)
+        ):
+            return Status.DENIED, child.lower_
     for step in range(8):
         here = _own_mood(at, verbal and step == 0 or is_verb(at))
         if here is not None:
