@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from geo.articles import Article, Problem
 from geo.dates import Precision
@@ -100,6 +102,14 @@ def test_offsets_are_those_of_the_opened_text(tmp_path: Path, ends: str, mark: s
     with path.open(encoding="utf-8-sig") as stream:
         assert article.text == stream.read()
     assert article.text.index("Tadif") == "\n".join(lines).index("Tadif")
+
+
+def test_endings_in_capitals(tmp_path: Path) -> None:
+    write(tmp_path, "A.TXT", TEXT)
+    write(tmp_path, "A.json", '{"published": "2024-11-30"}')
+    article, problems = only(tmp_path)
+    assert (article.id, article.published) == ("A", date(2024, 11, 30))
+    assert problems == []
 
 
 def test_front_matter_ends_and_text_begins(tmp_path: Path) -> None:
@@ -537,6 +547,51 @@ def test_broken_characters_of_json_can_be_written(tmp_path: Path) -> None:
     article, problems = only(tmp_path)
     assert article.text == TEXT + "\ufffd \ufffd"
     assert problems == ["2 NUL or broken characters replaced by U+FFFD"]
+
+
+PIECES = [
+    "---\n",
+    "id: ",
+    "published: ",
+    "2024-11-30",
+    '{"text": "',
+    '"}',
+    "\n",
+    "\r\n",
+    "<html><body>",
+    "<p>",
+    "<a b='",
+    "</p>",
+]
+PIECES += [
+    "<script type=application/ld+json>",
+    "[",
+    "{",
+    "&#0;",
+    "&#xD800;",
+    "<!--",
+    "]]>",
+    "<?xml version='1.0' encoding='x'?>",
+    TEXT,
+]
+
+
+@settings(
+    derandomize=True, max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.sampled_from([piece.encode() for piece in PIECES]) | st.binary(max_size=8), max_size=25))
+def test_any_bytes_end_as_an_article_or_a_problem(tmp_path: Path, pieces: list[bytes]) -> None:
+    names = ["a.txt", "a.json", "b.md", "c.html", "d.jsonl"]
+    for name in names:
+        write(tmp_path, name, b"".join(pieces))
+    articles, problems = read(tmp_path)
+    said = {problem.path.partition("/")[2].partition(":")[0] for problem in problems}
+    used = {Path(article.path.partition(":")[0]).name for article in articles}
+    assert {"a.txt", "b.md", "c.html"} <= used | said
+    for article in articles:
+        repr(article).encode()
+        article.text.encode()
+    "".join(problem.path + problem.reason for problem in problems).encode()
 
 
 # --- folders ------------------------------------------------------------------------------------------------------

@@ -116,13 +116,13 @@ def _walk(folder: Path, root: Path, problems: list[Problem]) -> Iterator[Source]
                 problems.append(Problem(label(Path(here) / name), _LINK, skipped=True))
         stems = {Path(name).stem for name in files if Path(name).suffix.lower() in PAGES}
         folders[:] = sorted(name for name in folders if not _passed_over(name) and not _belongs_to_page(name, stems))
-        present = set(files)
+        owners = {Path(name).stem for name in files if Path(name).suffix.lower() in WITH_SIDECAR}
         for name in sorted(files):
             path = Path(here) / name
             if _passed_over(name):
                 continue
             sidecar = path.suffix == ".json"
-            if sidecar and any(path.stem + ending in present for ending in WITH_SIDECAR):
+            if sidecar and path.stem in owners:
                 continue
             if _leaves(path, root):
                 problems.append(Problem(label(path), _LINK, skipped=True))
