@@ -19,11 +19,15 @@ from pathlib import Path
 from typing import Any
 
 from geo import names
-from geo.gazetteer.index import Hit
-from geo.gazetteer.places import Match, Place
+from geo.gazetteer.index import Hit, NameIndex
+from geo.gazetteer.places import Match, Name, Place
 from geo.names.latin import kind_forms, rows
 
-_SCHEMA_VERSION = 1
+_SCHEMA_VERSION = 2
+# Where English texts romanise Arabic or Kurdish names each in their own way:
+ARABIC_COUNTRIES = frozenset(
+    ("SY", "IQ", "LB", "JO", "PS", "YE", "LY", "EG", "SD", "TN", "DZ", "MA", "MR", "SA", "KW", "OM", "AE", "QA", "BH")
+)
 _TOWN_RADIUS = ((1_000_000, 12_000.0), (200_000, 7_000.0), (50_000, 4_000.0), (0, 2_500.0))  # population -> metres
 _VOWELS = frozenset("aeiouyаеиоуыэюяёіїєاويىةآأإ")
 _KEPT_SCRIPTS = ("latin", "cyrillic", "arabic")
@@ -38,6 +42,7 @@ class WorldTowns:
         self._cache = cache
         self._local = threading.local()
         self.countries = Countries()
+        self._indexes: dict[str, NameIndex] = {}
         self._found = lru_cache(maxsize=20_000)(self._look_up)
 
     def place(self, place_id: str) -> Place | None:
@@ -75,6 +80,25 @@ class WorldTowns:
                 because = "world town of this name" if row[-1] else "world town of this name but for the article"
                 out.append((place, Hit(place.id, place.name, Match.FOLDED, 0.97 if row[-1] else 0.95, because)))
         return tuple(out)
+
+    def romanised(self, text: str, country: str) -> tuple[tuple[Place, Hit], ...]:
+        """Towns of one country whose name is romanised otherwise, for the countries that write Arabic; best first."""
+        if country not in ARABIC_COUNTRIES:
+            return ()
+        hits = (hit for hit in self._country_index(country).romanised(text) if hit.match is Match.ROMANISED)
+        found = [(self.place(hit.place), hit) for hit in hits]
+        out = [(place, hit) for place, hit in found if place is not None]
+        return tuple(sorted(out, key=lambda pair: (-pair[1].score, -pair[0].population, pair[0].id)))
+
+    def _country_index(self, country: str) -> NameIndex:
+        if country not in self._indexes:
+            found = self._database.execute(
+                "SELECT name.form, town.id FROM town JOIN name ON name.town = town.id WHERE country = ? AND bare = 0"
+                " ORDER BY town.id, form",
+                (country,),
+            )
+            self._indexes[country] = NameIndex(Name(f"geonames:{number}", form, "") for form, number in found)
+        return self._indexes[country]
 
     @property
     def _database(self) -> sqlite3.Connection:
@@ -141,8 +165,9 @@ def _fill(path: Path) -> None:
     connection.executescript(
         "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
         "CREATE TABLE town (id INTEGER PRIMARY KEY, name TEXT, lat REAL, lon REAL, country TEXT, admin1 TEXT,"
-        " population INTEGER);"
+        " population INTEGER); CREATE INDEX town_country ON town (country);"
         "CREATE TABLE name (form TEXT, town INTEGER, bare INTEGER, PRIMARY KEY (form, town)) WITHOUT ROWID;"
+        "CREATE INDEX name_town ON name (town);"
     )
     connection.executemany(
         "INSERT INTO town VALUES (?, ?, ?, ?, ?, ?, ?)",

@@ -105,6 +105,8 @@ def _spellings(text: str) -> list[str]:
 
 def _token_readings(spelling: str) -> list[list[str]]:
     tokens = spelling.split()
+    if not tokens:
+        return []
     kept = [t for t, after in zip(tokens, [*tokens[1:], ""], strict=True) if not is_article(t, after)]
     out = [kept]
     split = [token if not i else _FUSED.sub("", token) for i, token in enumerate(kept)]

@@ -1,0 +1,372 @@
+"""All place mentions of one article: the certain ones first, then the others by their help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from geo import areas, names, spatial
+from geo.claims import Method
+from geo.gazetteer import AREAS, SETTLEMENTS, Candidate, Gazetteer, Place
+from geo.resolve.choose import choose
+from geo.resolve.cues import Surroundings, is_spelt_same
+from geo.resolve.model import PlaceMention, Resolution, at_place, distance_km, nowhere, point
+from geo.resolve.phrases import clean, hung_on, is_name, kind_off, word_for, word_in
+from geo.spatial import PlaceWord, SpatialPhrase
+
+_BIG_CITY = 1_000_000  # "eastern X" of so large a city means its quarters; of a smaller seat, its governorate
+_FACILITY_KM = 15.0  # a facility so near a town is the town's
+_DOMINANT = 10
+_MANY = 400  # more anchors than this add nothing but time
+_SEAT_WORDS = ("Governorate", "province", "region", "oblast", "state", "district")
+
+
+def resolve_all(gazetteer: Gazetteer, mentions: Sequence[PlaceMention], country: str | None) -> list[Resolution]:
+    """One Resolution for each mention of an article, in their order.
+
+    country: what the article is about, as ISO code or name, or None. The same mentions and the same gazetteer
+    give the same result.
+    """
+    code = _code(gazetteer, country)
+    article = _Article(gazetteer, mentions, code)
+    done: dict[PlaceMention, Resolution] = {}
+    for mention in mentions:
+        if mention not in done:
+            done[mention] = article.resolve(mention)
+    return [done[mention] for mention in mentions]
+
+
+def _code(gazetteer: Gazetteer, country: str | None) -> str | None:
+    if not country:
+        return None
+    if len(country) == 2 and country.isalpha():
+        return country.upper()
+    found = [c.place for c in gazetteer.lookup(country) if c.place.kind == "country"]
+    return found[0].country if found else None
+
+
+class _Article:
+    """The places an article names, and which of them are certain."""
+
+    def __init__(self, gazetteer: Gazetteer, mentions: Sequence[PlaceMention], country: str | None) -> None:
+        self.gazetteer, self.country = gazetteer, country
+        self.anchors: dict[str, tuple[Place, str]] = {}
+        for mention in mentions:
+            for text in (mention.text, *mention.parents, *mention.beside):
+                self._note_if_certain(_core(text))
+
+    def _note_if_certain(self, name: str) -> None:
+        if len(self.anchors) >= _MANY or not is_name(name):
+            return
+        place = certain(self.gazetteer, name, self.country)
+        if place is not None and place.id not in self.anchors and place.has_point and place.kind not in AREAS:
+            self.anchors[place.id] = (place, names.key(name))
+
+    def resolve(self, mention: PlaceMention) -> Resolution:
+        """The mention's place: by its whole name, else by the name in it, else by what it hangs on."""
+        text = clean(mention.text)
+        word = word_for(mention.kind_words)
+        whole = self._whole(text, mention, word)
+        if whole is not None:
+            return whole
+        for attempt in (self._with_kind, self._area_of, self._hung, self._described):
+            found = attempt(text, mention, word)
+            if found is not None:
+                return found
+        if not is_name(text):
+            return nowhere(Method.UNRESOLVED, "a description that hangs on no named place")
+        return self._choose(text, mention, word)
+
+    def _whole(self, text: str, mention: PlaceMention, word: PlaceWord | None) -> Resolution | None:
+        """The text as it stands is a name of the gazetteer, and of the kind that is said."""
+        if not is_name(text):
+            return None
+        if word is not None and word.group in ("facility", "area") and word_in(text) is None:
+            return None
+        found = self._choose(text, mention, word, same_only=True)
+        return found if found.method is not Method.UNRESOLVED else None
+
+    def _with_kind(self, text: str, mention: PlaceMention, word: PlaceWord | None) -> Resolution | None:
+        """ "Idlib city", "Anbar province", "Kuweires air base"; or the bare name with such a word beside it."""
+        named = kind_off(text)
+        if named is None:
+            if word is None or not is_name(text) or spatial.parse(text) is not None:
+                return None
+            name = text
+        else:
+            name, word = named.name, named.word
+        if spatial.parse(name) is not None and word.group != "facility":
+            return None
+        if word.group == "facility":
+            return self._facility(name, mention, word)
+        if word.group == "area" and word.word not in ("area", "valley", "plain", "island"):
+            return self._province(name, mention, word)
+        if word.word == "area":
+            word = None
+        return self._choose(name, mention, word)
+
+    def _province(self, name: str, mention: PlaceMention, word: PlaceWord) -> Resolution | None:
+        area = self._area_named(name, mention, word)
+        if area is not None:
+            return at_place(area, Method.EXACT, 0.95, f"{area.name}: named with the word {word.word}")
+        if "neighbourhood" in word.kinds:
+            found = self._choose(name, mention, word)
+            if found.place_id is not None and found.kind == "neighbourhood":
+                return found
+        anchor = self._settled(name, mention)
+        if anchor is None or anchor.place_id is None:
+            return None if anchor is None else anchor
+        if anchor.kind in AREAS:
+            return anchor
+        relation = word.word.replace(" ", "-").replace("sub-district", "district")
+        if relation not in areas.WHOLE:
+            relation = "countryside" if relation == "countryside" else "province"
+        return self._area(anchor, relation, f"the {word.word} of {anchor.name}")
+
+    def _area_named(self, name: str, mention: PlaceMention, word: PlaceWord) -> Place | None:
+        kinds = word.kinds or AREAS
+        forms = [f"{name} {word.word}", name, *(f"{name} {extra}" for extra in _SEAT_WORDS)]
+        for form in forms:
+            for candidate in self.gazetteer.lookup(form):
+                fits = self.country in (None, candidate.place.country)
+                if fits and is_spelt_same(candidate) and candidate.place.kind in kinds & AREAS:
+                    return candidate.place
+        return None
+
+    def _facility(self, name: str, mention: PlaceMention, word: PlaceWord) -> Resolution | None:
+        """An airport, base, dam ...: by its own name, else as the only one of the kind there, else beside the town."""
+        named = self._facilities_named(name, word)
+        if len(named) == 1:
+            return at_place(named[0], Method.FOLDED, 0.95, f"the {named[0].kind} named {named[0].name}")
+        anchor = self._settled(name, mention)
+        if anchor is None or anchor.place_id is None:
+            return None
+        return self._facility_at(anchor, word)
+
+    def _facility_at(self, anchor: Resolution, word: PlaceWord) -> Resolution:
+        there = [p for p in _facilities(self.gazetteer) if p.kind in word.kinds and self._belongs(p, anchor)]
+        if len(there) == 1:
+            return at_place(there[0], Method.DESCRIPTION, 0.85, f"the only {there[0].kind} known at {anchor.name}")
+        return self._area(anchor, word.word.replace(" ", "-"), f"a {word.word} at {anchor.name}, its own spot unknown")
+
+    def _belongs(self, facility: Place, anchor: Resolution) -> bool:
+        if facility.parent == anchor.place_id:
+            return True
+        here, there = point(facility), point(anchor)
+        if here is None or there is None or anchor.kind in AREAS:
+            return False
+        return distance_km(here, there) <= _FACILITY_KM
+
+    def _facilities_named(self, name: str, word: PlaceWord) -> list[Place]:
+        wanted = names.strip_articles(names.plain(name))
+        found = [i for i in _facility_names(self.gazetteer).get(wanted, ()) if self._kind_of(i) in word.kinds]
+        if not found and len(wanted) > 3:
+            key = names.key(name)
+            found = [
+                i
+                for form, ids in _facility_names(self.gazetteer).items()
+                if names.key(form) == key and key
+                for i in ids
+                if self._kind_of(i) in word.kinds
+            ]
+        places = [self.gazetteer.places[i] for i in sorted(set(found))]
+        return [p for p in places if self.country in (None, p.country)] or places
+
+    def _kind_of(self, place_id: str) -> str:
+        return self.gazetteer.places[place_id].kind
+
+    def _area_of(self, text: str, mention: PlaceMention, word: PlaceWord | None) -> Resolution | None:
+        """A spatial phrase: its anchor is placed, and the area is that anchor's."""
+        phrase = spatial.parse(text)
+        if phrase is None:
+            return None
+        anchor = self._anchor(phrase, mention, word)
+        if anchor is None:
+            return None
+        if anchor.place_id is None:
+            return anchor
+        if "/" in anchor.place_id:
+            return anchor
+        relation = phrase.relation
+        if phrase.other is not None:
+            other = self._settled(phrase.other, mention)
+            if other is None or other.place_id is None or "/" in other.place_id:
+                return nowhere(Method.UNRESOLVED, f"{phrase.other} could not be placed")
+            relation = f"{relation}-{other.place_id}"
+        return self._area(anchor, relation, phrase.words)
+
+    def _anchor(self, phrase: SpatialPhrase, mention: PlaceMention, word: PlaceWord | None) -> Resolution | None:
+        text = clean(phrase.anchor)
+        if not is_name(text):
+            if not mention.parents:
+                return None
+            text = mention.parents[0]
+        elif " and " in text:
+            text = text.split(" and ")[0]
+        anchor = self._settled(text, mention)
+        if anchor is None or anchor.place_id is None or anchor.kind in AREAS or "/" in anchor.place_id:
+            return anchor
+        if phrase.wide or (word is not None and word.word in ("village", "province", "governorate", "countryside")):
+            return self._governorate_of(anchor) or anchor
+        directed = phrase.relation.split("-")[0] in _COMPASS and not phrase.relation.endswith(("of", "outskirts"))
+        if directed and self.gazetteer.place(anchor.place_id).population < _BIG_CITY:
+            return self._governorate_of(anchor) or anchor
+        return anchor
+
+    def _governorate_of(self, anchor: Resolution) -> Resolution | None:
+        if anchor.place_id is None:
+            return None
+        for above in self.gazetteer.ancestors(anchor.place_id):
+            seat = areas.seat_of(self.gazetteer, above) if above.kind == "governorate" else None
+            if seat is not None and seat.id == anchor.place_id:
+                return at_place(above, anchor.method, anchor.score, anchor.because)
+        return None
+
+    def _hung(self, text: str, mention: PlaceMention, word: PlaceWord | None) -> Resolution | None:
+        """A description in, at or near a named place."""
+        found = hung_on(text)
+        if found is None:
+            return None
+        anchor = self._settled(found.anchor, mention) or self._phrase(found.anchor, mention)
+        if anchor is None or anchor.place_id is None:
+            return anchor
+        kind = found.word or word
+        if kind is not None and kind.group == "facility" and "/" not in anchor.place_id:
+            return self._facility_at(anchor, kind)
+        if "/" in anchor.place_id:
+            return anchor
+        return self._area(anchor, "near" if found.preposition in ("near", "outside", "around", "close to") else "parts",
+                          f"{found.preposition} {anchor.name}")  # fmt: skip
+
+    def _phrase(self, text: str, mention: PlaceMention) -> Resolution | None:
+        return self._area_of(text, mention, None) or self._with_kind(text, mention, None)
+
+    def _described(self, text: str, mention: PlaceMention, word: PlaceWord | None) -> Resolution | None:
+        """A description without a name of its own, placed by the parent that the text gives it."""
+        kind = word_in(text) or word
+        if is_name(text) and kind is None:
+            return None
+        if is_name(text) and self._choose(text, mention, word).method is not Method.UNRESOLVED:
+            return None
+        for parent in mention.parents:
+            anchor = self._settled(parent, mention) or self._phrase(parent, mention)
+            if anchor is not None and anchor.place_id is not None:
+                if "/" in anchor.place_id:
+                    return anchor
+                if kind is not None and kind.group == "facility":
+                    return self._facility_at(anchor, kind)
+                return self._area(anchor, "parts", f"in {anchor.name}")
+        return None
+
+    def _settled(self, name: str, mention: PlaceMention) -> Resolution | None:
+        """Another name of the mention (its anchor or parent) as a place, without the mention's own kind word."""
+        name = clean(name)
+        if not is_name(name):
+            return None
+        bare = PlaceMention(name, (), tuple(p for p in mention.parents if clean(p) != name), mention.beside)
+        whole = self._whole(name, bare, None)
+        if whole is not None:
+            return whole
+        if spatial.parse(name) is not None:
+            return None
+        return self._with_kind(name, bare, None) or self._choose(name, bare, None)
+
+    def _area(self, anchor: Resolution, relation: str, why: str) -> Resolution:
+        place_id = f"{anchor.place_id}/{relation}"
+        middle = areas.centre(self.gazetteer, place_id)
+        name = areas.describe(self.gazetteer, place_id)
+        lat, lon, radius = middle if middle is not None else (None, None, None)
+        because = f"{why}; {anchor.name}: {anchor.because}"
+        score = round(0.8 * anchor.score, 3)
+        return Resolution(place_id, name, "area", lat, lon, radius, Method.SPATIAL, score, because)
+
+    def _choose(
+        self, name: str, mention: PlaceMention, word: PlaceWord | None, *, same_only: bool = False
+    ) -> Resolution:
+        candidates = self.gazetteer.lookup(name)
+        if same_only:
+            candidates = [c for c in candidates if is_spelt_same(c)]
+        elif self.country and self.gazetteer.towns is not None and not any(map(is_spelt_same, candidates)):
+            candidates = candidates + _romanised(self.gazetteer, name, self.country)
+        return choose(self.gazetteer, candidates, self._around(name, mention, word), name)
+
+    def _around(self, name: str, mention: PlaceMention, word: PlaceWord | None) -> Surroundings:
+        key = names.key(name)
+        own = {c.place.id for c in self.gazetteer.lookup(name)}
+        parents = tuple(p for p in (self._may_mean(text) for text in mention.parents) if p)
+        beside = tuple(
+            p[0] for p in (self._may_mean(text) for text in mention.beside if names.key(text) != key) if len(p) == 1
+        )
+        anchors = tuple(p for p, k in self.anchors.values() if k != key and p.id not in own)
+        return Surroundings(word, parents, beside, anchors, self.country)
+
+    def _may_mean(self, text: str) -> tuple[Place, ...]:
+        """The places that a parent's or companion's name stands for: workspace before world, this country's first."""
+        named = kind_off(clean(text))
+        wanted = word_for((named.word.word,)) if named else None
+        area = self._area_named(named.name, PlaceMention(text), wanted) if named and wanted else None
+        if area is not None:
+            return (area,)
+        candidates = [c for c in self.gazetteer.lookup(_core(text)) if is_spelt_same(c)]
+        own = [c.place for c in candidates if c.place.layer == "workspace"]
+        home = [c.place for c in candidates if self.country in (None, c.place.country) or c.place.kind == "country"]
+        found = own or home
+        if len(found) > 1 and found[0].population >= _DOMINANT * max(p.population for p in found[1:]) > 0:
+            found = found[:1]
+        return tuple(found[:6])
+
+
+_COMPASS = frozenset(spatial.directions().values())
+
+
+@lru_cache(maxsize=50_000)
+def _core(text: str) -> str:
+    """The name in a mention, for use as a certain place: without kind word."""
+    text = clean(text)
+    named = kind_off(text)
+    return named.name if named is not None and named.word.group == "settlement" else text
+
+
+@lru_cache(maxsize=50_000)
+def certain(gazetteer: Gazetteer, name: str, country: str | None) -> Place | None:
+    """The place that a name means beyond doubt: spelt the same, and alone or by far the largest in its country."""
+    found = [c for c in gazetteer.lookup(name) if is_spelt_same(c) and country in (None, c.place.country)]
+    if not found or gazetteer.needs_evidence(names.fold(name)):
+        return None
+    own = [c for c in found if c.place.layer == "workspace"]
+    found = [c for c in own or found if c.place.kind in SETTLEMENTS or c.place.kind == "airport"] or own
+    if not found:
+        return None
+    first, rest = found[0].place, [c.place for c in found[1:]]
+    if any(first.population < _DOMINANT * max(p.population, 500) for p in rest):
+        return None
+    return first if first.layer == "workspace" or country is not None else None
+
+
+@lru_cache(maxsize=8)
+def _facilities(gazetteer: Gazetteer) -> tuple[Place, ...]:
+    kinds = {kind for word in spatial.place_words().values() if word.group == "facility" for kind in word.kinds}
+    return tuple(p for _, p in sorted(gazetteer.places.items()) if p.kind in kinds - SETTLEMENTS - AREAS)
+
+
+@lru_cache(maxsize=8)
+def _facility_names(gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:
+    """The names of facilities without the words for their kind -> place ids."""
+    out: dict[str, tuple[str, ...]] = {}
+    for place in _facilities(gazetteer):
+        for name in gazetteer.names_of(place.id):
+            named = kind_off(name.text)
+            form = names.strip_articles(names.plain(named.name if named else name.text))
+            out[form] = (*out.get(form, ()), place.id)
+    return out
+
+
+def _romanised(gazetteer: Gazetteer, name: str, country: str) -> list[Candidate]:
+    towns = gazetteer.towns
+    if towns is None:
+        return []
+    found = towns.romanised(name, country)[:5]
+    return [
+        Candidate(place, 0.8 * h.score, f"world town {h.because}", h.match, h.name, h.cost, h.cap, h.consonants)
+        for place, h in found
+    ]

@@ -1,0 +1,112 @@
+"""Choosing among candidates: which one a name means, or that two fit about equally well, or that none does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geo.claims import Method
+from geo.gazetteer import Candidate, Gazetteer, Match
+from geo.resolve.cues import Surroundings, Weighed, is_spelt_same, weigh
+from geo.resolve.model import METHODS, Resolution, at_place, distance_km, nowhere, point
+
+MARGIN = 0.1  # two candidates closer than this are not told apart by cues of one rank
+SAME_KM = 3.0  # two rows so close are one place for any map
+_DOMINANT = 5  # a town of so many times the inhabitants is what a bare name means
+_TOWN_PEOPLE, _CITY_PEOPLE = 5_000, 100_000
+_SURE_SHARE, _CUED_SHARE = 0.3, 0.6  # of the cap: how alike a romanised name must be without and with a cue
+_LONG = 5  # from five consonants on a romanised name nearly stands alone (0.4-1.4 % wrong; 4.5 % and more below)
+
+
+def choose(gazetteer: Gazetteer, candidates: Sequence[Candidate], around: Surroundings, text: str) -> Resolution:
+    """The one candidate that is meant, with its reasons; else AMBIGUOUS or UNRESOLVED. No guess is made."""
+    if not candidates:
+        return nowhere(Method.UNRESOLVED, f"no place is named {text}")
+    weighed = [w for w in (weigh(gazetteer, c, around) for c in candidates) if w is not None]
+    if not weighed:
+        return nowhere(
+            Method.UNRESOLVED, f"no place named {text} lies where the article says", _shown(candidates)
+        )
+    fitting = _layered([w for w in weighed if acceptable(w, around)], around)
+    if not fitting:
+        return nowhere(Method.UNRESOLVED, _why_not(weighed, text, around), _shown(candidates))
+    fitting.sort(key=lambda w: (-round(w.total, 6), w.place.id))
+    best, rivals = fitting[0], [w for w in fitting[1:] if _rivals(fitting[0], w)]
+    others = tuple(w.candidate for w in fitting[1:4])
+    if rivals:
+        both = " or ".join(_label(gazetteer, w) for w in (best, *rivals[:2]))
+        return nowhere(Method.AMBIGUOUS, f"{text} may be {both}", tuple(w.candidate for w in (best, *rivals[:4])))
+    because = "; ".join(best.reasons)
+    return at_place(best.place, METHODS[best.candidate.match], _score(best, fitting), because, others)
+
+
+def acceptable(weighed: Weighed, around: Surroundings) -> bool:
+    """Whether a candidate may be used at all, by how its name was met and what else speaks for it."""
+    candidate, place = weighed.candidate, weighed.place
+    at_home = around.country is None or place.country == around.country
+    if candidate.match is Match.FUZZY:
+        return False
+    if candidate.match is Match.ROMANISED:
+        share = candidate.cost / candidate.cap if candidate.cap else 0.0
+        if weighed.located:
+            return share <= _CUED_SHARE or (candidate.consonants >= _LONG and at_home)
+        known = candidate.consonants >= _LONG or place.population >= _TOWN_PEOPLE
+        return at_home and share <= _SURE_SHARE and candidate.consonants >= 3 and known
+    if place.layer == "workspace" or place.kind == "country":
+        return True
+    if at_home:
+        return around.country is not None or place.population >= _CITY_PEOPLE or weighed.located
+    return weighed.located or place.population >= 2 * _CITY_PEOPLE
+
+
+def _layered(fitting: list[Weighed], around: Surroundings) -> list[Weighed]:
+    """A name spelt the same wins over one spelt alike, and the workspace's own over the world's, at home."""
+    same = [w for w in fitting if is_spelt_same(w.candidate)]
+    if same and (around.country is None or any(w.place.country in ("", around.country) or w.located for w in same)):
+        fitting = same
+    own = [
+        w for w in fitting
+        if w.place.layer == "workspace" and (around.country in (None, w.place.country) or not w.place.country)
+    ]  # fmt: skip
+    return own or fitting
+
+
+def _rivals(best: Weighed, other: Weighed) -> bool:
+    """Whether the second fits about as well as the first and is another place."""
+    if best.total - other.total >= MARGIN:
+        return False
+    here, there = point(best.place), point(other.place)
+    if here is not None and there is not None and distance_km(here, there) <= SAME_KM:
+        return False
+    if best.place.parent == other.place.id or other.place.parent == best.place.id:
+        return False
+    return best.place.population < max(_DOMINANT * other.place.population, _TOWN_PEOPLE) or (
+        other.located and not best.located
+    )
+
+
+def _score(best: Weighed, fitting: Sequence[Weighed]) -> float:
+    """The likeness of the spelling, a little less where it stands without a cue or beside another candidate."""
+    score = best.candidate.score / (0.8 if best.place.layer == "reference" and best.place.kind != "country" else 1.0)
+    if not best.located:
+        score -= 0.05
+    if len(fitting) > 1:
+        score -= 0.05
+    return score - (0.05 if best.place.layer == "reference" else 0.0)
+
+
+def _label(gazetteer: Gazetteer, weighed: Weighed) -> str:
+    above = gazetteer.ancestors(weighed.place.id)
+    where = above[0].name if above else weighed.place.country
+    return f"{weighed.place.name} ({weighed.place.kind}, {where})"
+
+
+def _shown(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    return tuple(candidates[:5])
+
+
+def _why_not(weighed: Sequence[Weighed], text: str, around: Surroundings) -> str:
+    best = max(weighed, key=lambda w: w.total)
+    if best.candidate.match in (Match.FUZZY, Match.ROMANISED):
+        return f"no place is named {text}; {best.place.name} is spelt alike, but nothing else speaks for it"
+    where = f"the article is about {around.country}" if around.country else "nothing says where"
+    return f"{best.place.name} ({best.place.country}) is known, but {where}"
