@@ -10,7 +10,6 @@ from geo.discourse import Discourse
 from geo.frames.parsed import Parsed
 from geo.frames.rules import Frame
 from geo.frames.slots import clause_verb, grammatical_subject, is_verb
-from geo.lexicon import lexicon
 
 _ACCORDING = re.compile(r"[Aa]ccording to ((?:the |a |an )?[^,.;]{3,90}?)(?=,|\.|;|$| that | who )")
 _SPEECH = frozenset(
@@ -48,5 +47,5 @@ def _subject(verb: Token, parsed: Parsed) -> str | None:
     first = min(tokens, key=lambda t: t.i)
     if subject.i < verb.i < last.i:
         last = subject
-    text = parsed.words(first, last)[2].strip(" ,\"“”")
+    text = parsed.words(first, last)[2].strip(' ,"“”')
     return text[:140] or None

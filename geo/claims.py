@@ -190,4 +190,17 @@ def as_jsonl(claims: Iterable[Claim]) -> str:
     return "".join(json.dumps(c.as_json(), ensure_ascii=False) + "\n" for c in in_order(claims))
 
 
-__all__ = ["CHANGES", "Claim", "Dropped", "Kind", "Method", "Reason", "Status", "as_jsonl", "claim_id", "from_json", "in_order", "replace"]
+__all__ = [
+    "CHANGES",
+    "Claim",
+    "Dropped",
+    "Kind",
+    "Method",
+    "Reason",
+    "Status",
+    "as_jsonl",
+    "claim_id",
+    "from_json",
+    "in_order",
+    "replace",
+]

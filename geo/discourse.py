@@ -37,7 +37,9 @@ class Said:
 _AFTER = re.compile(r"['’]?s? ?(?:\([^)]*\) ?)?([a-z]+(?: [a-z]+)?)")
 _BEFORE = re.compile(r"([a-z]+) (?:of|called|named) $|\b([a-z]+) $")
 _CONTAINERS = frozenset("countryside province governorate region state oblast county border axis front desert".split())
-_BESIDE = re.compile(r"(?:\b(?:north|south|east|west|northeast|northwest|southeast|southwest|outskirts|outside|near|from|of the city) (?:of )?|km from |miles from )$")
+_BESIDE = re.compile(
+    r"(?:\b(?:north|south|east|west|northeast|northwest|southeast|southwest|outskirts|outside|near|from|of the city) (?:of )?|km from |miles from )$"
+)
 _WITHIN = re.compile(r"[A-Z][\w'’-]+,? (?:in (?:the )?|, )$")
 
 
@@ -51,7 +53,11 @@ class Discourse:
     """The state of one article. Sentences are given as (start, end, mentions with sentence offsets)."""
 
     def __init__(
-        self, text: str, sentences: Sequence[tuple[int, int, Sequence[Mention]]], gazetteer: Gazetteer, actors: ActorRegistry
+        self,
+        text: str,
+        sentences: Sequence[tuple[int, int, Sequence[Mention]]],
+        gazetteer: Gazetteer,
+        actors: ActorRegistry,
     ) -> None:
         self._text, self._actors, self._gazetteer = text, actors, gazetteer
         self.said: list[Said] = []
@@ -72,8 +78,13 @@ class Discourse:
         before = _BEFORE.search(self._text, max(start, a - 30), a)
         lex = lexicon()
         kind = ""
-        for words in (after.group(1).split() if after else [], [before.group(1) or before.group(2) or ""] if before else []):
-            kind = kind or next((w for w in words if lex.is_class(w, "settlement", "quarter", "facility", "region", "area")), "")
+        for words in (
+            after.group(1).split() if after else [],
+            [before.group(1) or before.group(2) or ""] if before else [],
+        ):
+            kind = kind or next(
+                (w for w in words if lex.is_class(w, "settlement", "quarter", "facility", "region", "area")), ""
+            )
         left = self._text[max(start, a - 24) : a]
         container = kind in _CONTAINERS or bool(_BESIDE.search(left)) or bool(_WITHIN.search(left))
         return Said(a, b, m.text, m.sort, kind, number, container)
@@ -96,7 +107,12 @@ class Discourse:
                     out[countries.pop()] += 2
             elif m.sort is Sort.ACTOR:
                 found = self._actors.match(m.text, None, None)
-                if found is not None and not found.is_role and found.actor.countries and found.actor.bloc not in _GUESTS:
+                if (
+                    found is not None
+                    and not found.is_role
+                    and found.actor.countries
+                    and found.actor.bloc not in _GUESTS
+                ):
                     for country in found.actor.countries[:1]:
                         out[country] += 1
         return out
@@ -143,8 +159,12 @@ class Discourse:
             near = [
                 s
                 for s in self.said
-                if s.end <= offset and number - s.sentence <= (2 if kind != "it" else 1) and s.sort in (Sort.PLACE, Sort.NAME)
-                and not self._is_country(s.text) and (s.sort is Sort.PLACE or s.kind) and (not s.container or not widest)
+                if s.end <= offset
+                and number - s.sentence <= (2 if kind != "it" else 1)
+                and s.sort in (Sort.PLACE, Sort.NAME)
+                and not self._is_country(s.text)
+                and (s.sort is Sort.PLACE or s.kind)
+                and (not s.container or not widest)
             ]
             if lexicon().is_class(kind, "settlement", "quarter"):
                 near = [s for s in near if s.kind not in _CONTAINERS and "ountryside" not in s.text]
@@ -183,7 +203,11 @@ class Discourse:
         group: "the group", which means the last body named and not the first.
         """
         number = self.sentence_of(offset)
-        sides = [s for s in self.said if s.sort is Sort.ACTOR and s.end <= offset and number - s.sentence <= 3 and s.text != avoid]
+        sides = [
+            s
+            for s in self.said
+            if s.sort is Sort.ACTOR and s.end <= offset and number - s.sentence <= 3 and s.text != avoid
+        ]
         here = [s for s in sides if s.sentence == number]
         if group:
             return sides[-1] if sides else None

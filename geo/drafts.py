@@ -58,7 +58,14 @@ def _weight(draft: Draft) -> int:
     return (draft.taker.actor is not None) * 2 + (draft.loser.actor is not None) + (draft.status is Status.REPORTED)
 
 
-_SURE = {Method.EXACT: 0.2, Method.FOLDED: 0.2, Method.ROMANISED: 0.12, Method.DESCRIPTION: 0.12, Method.SPATIAL: 0.08, Method.FUZZY: 0.05}
+_SURE = {
+    Method.EXACT: 0.2,
+    Method.FOLDED: 0.2,
+    Method.ROMANISED: 0.12,
+    Method.DESCRIPTION: 0.12,
+    Method.SPATIAL: 0.08,
+    Method.FUZZY: 0.05,
+}
 
 
 def confidence(draft: Draft, place: Resolution) -> tuple[float, str]:

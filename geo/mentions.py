@@ -44,7 +44,9 @@ class Mention:
 
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʿʼ`-](?!s\b)[^\W_]+)*")
-_LINK = re.compile(r"[ \-/]{1,2}(?:al|el|ar|as|ash|at|az|an|ad|ed|ez|es|de|du|la|le|ibn|bin|abu|u|ou|[a-z]{1,2}[-'’])[ \-]?(?=[^\W\d_])")
+_LINK = re.compile(
+    r"[ \-/]{1,2}(?:al|el|ar|as|ash|at|az|an|ad|ed|ez|es|de|du|la|le|ibn|bin|abu|u|ou|[a-z]{1,2}[-'’])[ \-]?(?=[^\W\d_])"
+)
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
@@ -54,7 +56,9 @@ _STARTERS = frozenset(STOP_WORDS) | frozenset(
     "government rebels troops forces officials sources activists militants fighters local two three several "
     "dozens hundreds thousands read photo image video related tags editing reporting writing".split()
 )
-_BACKED = r"[^\W\d_][\w.]*-(?:backed|led|linked|aligned|affiliated|allied|supported|dominated|sponsored|trained|majority) "
+_BACKED = (
+    r"[^\W\d_][\w.]*-(?:backed|led|linked|aligned|affiliated|allied|supported|dominated|sponsored|trained|majority) "
+)
 _LEFT = re.compile(rf"((?:{_BACKED}|(?:pro|anti)-[^\W\d_]+ )+)$", re.IGNORECASE)
 _BRACKET = re.compile(r" ?\(([^()\n]{1,28})\)")
 _INITIALS = re.compile(r"[A-Z]{2,6}")
@@ -66,7 +70,11 @@ class Scanner:
     def __init__(self, gazetteer: Gazetteer, actors: ActorRegistry) -> None:
         self._gazetteer = gazetteer
         places = set(gazetteer.scan_names())
-        sides = {surface for surface, names in actors.scan_names().items() if not all(n.note in ("country", "capital") for n in names)}
+        sides = {
+            surface
+            for surface, names in actors.scan_names().items()
+            if not all(n.note in ("country", "capital") for n in names)
+        }
         self._states = set(actors.scan_names()) - sides
         self._names = sorted(places | sides | self._states)
         self._sides, self._places = sides, places
@@ -97,7 +105,13 @@ class Scanner:
             capital = any(ch.isupper() for ch in text[start:end])
             if name in self._states and capital and not _runs_on(text, start, end):
                 found.append(Mention(start, end, text[start:end], Sort.STATE))
-            elif place and capital and not side and name not in self._gazetteer.stoplist and not _runs_on(text, start, end):
+            elif (
+                place
+                and capital
+                and not side
+                and name not in self._gazetteer.stoplist
+                and not _runs_on(text, start, end)
+            ):
                 found.append(Mention(start, end, text[start:end], Sort.PLACE))
             elif side and (capital or " " in name):
                 found.append(self._with_words(text, start, end))
@@ -130,7 +144,10 @@ class Scanner:
             first = i
             while first <= j and _opens(text, words[first], first, j):
                 first += 1
-            if first <= j and not all(lexicon().is_class(w.group().lower(), "adjective", "direction", "direction_adj") for w in words[first : j + 1]):
+            if first <= j and not all(
+                lexicon().is_class(w.group().lower(), "adjective", "direction", "direction_adj")
+                for w in words[first : j + 1]
+            ):
                 start, end = words[first].start(), words[j].end()
                 out.append(Mention(start, end, text[start:end], self._sort(text, start, end)))
             i = j + 1
@@ -147,7 +164,11 @@ class Scanner:
         if len(tokens) > 1 and (lex.is_class(tokens[-1], "armed") or lex.is_class(tokens[0], "armed")):
             return Sort.ACTOR
         before = text[max(0, start - 24) : start].split()
-        if before and lex.is_class(before[-1].strip(".,").lower(), "title") or lex.is_class(tokens[0].strip("."), "title"):
+        if (
+            before
+            and lex.is_class(before[-1].strip(".,").lower(), "title")
+            or lex.is_class(tokens[0].strip("."), "title")
+        ):
             return Sort.PERSON
         if _INITIALS.fullmatch(name):
             return Sort.BODY
@@ -178,7 +199,10 @@ def _runs_on(text: str, start: int, end: int) -> bool:
     return False
 
 
-_COMPOUND = re.compile(r"-(?:backed|led|linked|aligned|affiliated|allied|supported|dominated|sponsored|trained|held|controlled|run|occupied|based|speaking|populated|majority|ruled|born|made|style|era|terrorism|attack|offensive)$", re.IGNORECASE)
+_COMPOUND = re.compile(
+    r"-(?:backed|led|linked|aligned|affiliated|allied|supported|dominated|sponsored|trained|held|controlled|run|occupied|based|speaking|populated|majority|ruled|born|made|style|era|terrorism|attack|offensive)$",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=65536)

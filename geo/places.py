@@ -19,8 +19,12 @@ from geo.lexicon import lexicon
 from geo.mentions import Sort
 from geo.names import fold
 
-_PERSON_AFTER = re.compile(r"['’]s (?:son|daughter|wife|brother|deputy|body|father)|,? (?:who|aged|\d{2},)|\s+\(\d{2}\)")
-_BARE = frozenset({"Allah", "God", "Christmas", "Ramadan", "English", "Arabic", "Twitter", "Facebook", "Telegram", "Internet"})
+_PERSON_AFTER = re.compile(
+    r"['’]s (?:son|daughter|wife|brother|deputy|body|father)|,? (?:who|aged|\d{2},)|\s+\(\d{2}\)"
+)
+_BARE = frozenset(
+    {"Allah", "God", "Christmas", "Ramadan", "English", "Arabic", "Twitter", "Facebook", "Telegram", "Internet"}
+)
 
 
 def not_a_place(
@@ -70,4 +74,7 @@ def evidence(ref: PlaceRef, gazetteer: Gazetteer) -> bool:
     """A kind word beside it, a place around it, a list with places, or a name some gazetteer knows."""
     if ref.certain or ref.kind_words or ref.parents or ref.beside or ref.holder:
         return True
-    return any(c.score >= 0.95 for c in gazetteer.lookup(ref.text or "")[:1]) or fold(ref.text or "") in gazetteer.scan_names()
+    return (
+        any(c.score >= 0.95 for c in gazetteer.lookup(ref.text or "")[:1])
+        or fold(ref.text or "") in gazetteer.scan_names()
+    )

@@ -132,7 +132,9 @@ def _parse(waiting: list[_Scanned]) -> Iterator[_Scanned]:
     yield from waiting
 
 
-_BOILERPLATE = re.compile(r"(?:Published originally|Tags?:|Related|READ(?: MORE)?:|Subscribe|Follow us|Editing by|Reporting by|pic\.twitter|Sign up)")
+_BOILERPLATE = re.compile(
+    r"(?:Published originally|Tags?:|Related|READ(?: MORE)?:|Subscribe|Follow us|Editing by|Reporting by|pic\.twitter|Sign up)"
+)
 
 
 class _Reader:
@@ -160,7 +162,12 @@ class _Reader:
         """A day told in a sentence with an event goes on to the undated sentences after it."""
         published = self.article.published
         for d in parsed.dates:
-            if d.span is not None and published is not None and d.role in ("point", "since") and d.span.end <= published:
+            if (
+                d.span is not None
+                and published is not None
+                and d.role in ("point", "since")
+                and d.span.end <= published
+            ):
                 if (published - d.span.end).days <= 10 and d.span.precision in (Precision.DAY, Precision.RANGE):
                     self.running = d.span
 
@@ -209,12 +216,28 @@ class _Reader:
             return []
         kinds = tuple(k for k in ref.kind_words if k != "it")
         return [
-            replace(ref, text=s.text, kind_words=(s.kind, *kinds) if s.kind else kinds, certain=True, plural=True, sort=s.sort, anchored=False)
+            replace(
+                ref,
+                text=s.text,
+                kind_words=(s.kind, *kinds) if s.kind else kinds,
+                certain=True,
+                plural=True,
+                sort=s.sort,
+                anchored=False,
+            )
             for s in said
         ]
 
     def _draft(
-        self, ref: PlaceRef, frame: Frame, parsed: Parsed, when: Dated, status: Status, taker: Side, loser: Side, on: date | None
+        self,
+        ref: PlaceRef,
+        frame: Frame,
+        parsed: Parsed,
+        when: Dated,
+        status: Status,
+        taker: Side,
+        loser: Side,
+        on: date | None,
     ) -> None:
         kind = frame.kind
         if ref.partial and kind in (Kind.CAPTURE, Kind.RECAPTURE) and not ref.count:
@@ -229,14 +252,31 @@ class _Reader:
             state = self.actors.government(self.discourse.country(ref.start) or "", on)
             if state is None or state.id != taker.actor.id:
                 kind = Kind.CAPTURE
-        if taker.actor is None and taker.text is None and loser.actor is None and loser.text is None and kind in CHANGES and not frame.strong and not evidence(ref, self.gazetteer):
+        if (
+            taker.actor is None
+            and taker.text is None
+            and loser.actor is None
+            and loser.text is None
+            and kind in CHANGES
+            and not frame.strong
+            and not evidence(ref, self.gazetteer)
+        ):
             self._drop(frame, parsed, Reason.NO_ACTOR, "no side named and the word alone is too weak", ref.text)
             return
         self.drafts.append(
             Draft(
-                ref=ref, kind=kind, status=status, status_word=frame.status_word, taker=taker, loser=loser, when=when,
-                trigger=frame.word, shape=frame.shape, strong=frame.strong,
-                sentence=(parsed.start, parsed.end), evidence=(parsed.start, parsed.end),
+                ref=ref,
+                kind=kind,
+                status=status,
+                status_word=frame.status_word,
+                taker=taker,
+                loser=loser,
+                when=when,
+                trigger=frame.word,
+                shape=frame.shape,
+                strong=frame.strong,
+                sentence=(parsed.start, parsed.end),
+                evidence=(parsed.start, parsed.end),
                 attribution=attribution(frame, parsed, self.discourse),
                 country=self.discourse.country(ref.start),
             )
@@ -258,13 +298,23 @@ class _Reader:
         out: list[Claim] = []
         for i, draft in enumerate(drafts):
             claim = self._claim(draft, resolved[i])
-            key = (str(claim.place_id or claim.place_text.lower()), str(claim.kind in CHANGES), str(claim.status), claim.to_actor)
+            key = (
+                str(claim.place_id or claim.place_text.lower()),
+                str(claim.kind in CHANGES),
+                str(claim.status),
+                claim.to_actor,
+            )
             old = seen.get(key)
             if old is not None and claim.is_change and old.is_change and _same_time(old, claim):
                 best, other = (old, claim) if _fullness(old) >= _fullness(claim) else (claim, old)
                 joined = replace(
                     best,
-                    further_spans=tuple(sorted({*best.further_spans, (other.sentence_start, other.sentence_end)} - {(best.sentence_start, best.sentence_end)})),
+                    further_spans=tuple(
+                        sorted(
+                            {*best.further_spans, (other.sentence_start, other.sentence_end)}
+                            - {(best.sentence_start, best.sentence_end)}
+                        )
+                    ),
                 )
                 out[out.index(old)] = joined
                 seen[key] = joined
@@ -281,28 +331,56 @@ class _Reader:
         article, span = self.article, draft.when.span
         start, end = draft.evidence
         method = r.method
-        if draft.ref.plural and draft.ref.sort is not None and r.method in (Method.EXACT, Method.FOLDED, Method.ROMANISED):
+        if (
+            draft.ref.plural
+            and draft.ref.sort is not None
+            and r.method in (Method.EXACT, Method.FOLDED, Method.ROMANISED)
+        ):
             method = Method.DESCRIPTION
         score, basis = confidence(draft, r)
         text = draft.ref.text or ""
         return Claim(
             id=claim_id(article.id, draft.sentence[0], draft.sentence[1], r.place_id or text, draft.kind),
-            article=article.id, publisher=article.publisher, url=article.url, published=article.published,
-            kind=draft.kind, status=draft.status, place_text=text,
-            place_id=r.place_id, place_name=r.name, place_kind=r.kind, lat=r.lat, lon=r.lon, radius_m=r.radius_m,
-            resolution=method, resolution_score=round(r.score, 3), resolution_basis=r.because, count=draft.ref.count or None,
+            article=article.id,
+            publisher=article.publisher,
+            url=article.url,
+            published=article.published,
+            kind=draft.kind,
+            status=draft.status,
+            place_text=text,
+            place_id=r.place_id,
+            place_name=r.name,
+            place_kind=r.kind,
+            lat=r.lat,
+            lon=r.lon,
+            radius_m=r.radius_m,
+            resolution=method,
+            resolution_score=round(r.score, 3),
+            resolution_basis=r.because,
+            count=draft.ref.count or None,
             from_actor=draft.loser.actor.id if draft.loser.actor else None,
             from_name=draft.loser.actor.name if draft.loser.actor else None,
-            from_text=draft.loser.text, from_basis=draft.loser.basis,
+            from_text=draft.loser.text,
+            from_basis=draft.loser.basis,
             to_actor=draft.taker.actor.id if draft.taker.actor else None,
             to_name=draft.taker.actor.name if draft.taker.actor else None,
-            to_text=draft.taker.text, to_basis=draft.taker.basis,
-            date=span.day if span else None, date_start=span.start if span else None, date_end=span.end if span else None,
+            to_text=draft.taker.text,
+            to_basis=draft.taker.basis,
+            date=span.day if span else None,
+            date_start=span.start if span else None,
+            date_end=span.end if span else None,
             date_precision=span.precision if span else Precision.UNKNOWN,
             date_basis=span.basis if span else "the article has no date",
-            attribution=draft.attribution, trigger=draft.trigger,
-            sentence_start=draft.sentence[0], sentence_end=draft.sentence[1], evidence_start=start, evidence_end=end,
-            further_spans=draft.further, confidence=score, confidence_basis=basis, engine=engine(),
+            attribution=draft.attribution,
+            trigger=draft.trigger,
+            sentence_start=draft.sentence[0],
+            sentence_end=draft.sentence[1],
+            evidence_start=start,
+            evidence_end=end,
+            further_spans=draft.further,
+            confidence=score,
+            confidence_basis=basis,
+            engine=engine(),
         )
 
 
@@ -345,7 +423,9 @@ def explain(article: Article, gazetteer: Gazetteer, actors: ActorRegistry) -> st
                 f"{c.date} ({c.date_basis}); trigger “{c.trigger}”; confidence {c.confidence}"
             )
         for d in (d for d in dropped if d.sentence_start == start):
-            lines.append(f"    no claim: “{d.trigger}”{f' {d.place_text}' if d.place_text else ''}: {d.reason}, {d.detail}")
+            lines.append(
+                f"    no claim: “{d.trigger}”{f' {d.place_text}' if d.place_text else ''}: {d.reason}, {d.detail}"
+            )
     return "\n".join(lines) + "\n"
 
 

@@ -15,10 +15,9 @@ from datetime import date
 from geo.actors import Actor, ActorRegistry
 from geo.discourse import Discourse
 from geo.frames.parsed import Parsed
-from geo.frames.phrases import SideRef
+from geo.frames.phrases import SideRef, side_ref
 from geo.frames.rules import Frame
 from geo.frames.slots import clause_verb, grammatical_subject, is_verb
-from geo.frames.phrases import side_ref
 from geo.lexicon import lexicon
 from geo.mentions import Sort
 
@@ -64,7 +63,11 @@ class Sides:
             found = self._actors.match(speaker.text, day, country)
             if found is not None:
                 return Side(found.actor, ref.text, f"“{ref.text}”: {speaker.text}, who speaks; {found.because}")
-        plain = self._actors.match(ref.text, day, country) if ref.text.lower() not in ("it", "they", "we", "he", "them") else None
+        plain = (
+            self._actors.match(ref.text, day, country)
+            if ref.text.lower() not in ("it", "they", "we", "he", "them")
+            else None
+        )
         said = self._discourse.side_before(ref.start, group=ref.text.lower() not in ("they", "it", "them", "he"))
         if said is not None:
             found = self._actors.match(said.text, day, country)
@@ -109,7 +112,9 @@ class Sides:
         day, country = on or self._published, self._discourse.country(at)
         if taker is None:
             return NOBODY
-        here = self._rivals(taker, [s.text for s in self._discourse.sides() if parsed.start <= s.start < parsed.end], day, country)
+        here = self._rivals(
+            taker, [s.text for s in self._discourse.sides() if parsed.start <= s.start < parsed.end], day, country
+        )
         if len(here) == 1:
             actor = next(iter(here))
             return Side(actor, None, f"inferred: the other side in the sentence is {actor.name}")

@@ -42,7 +42,9 @@ def dated(frame: Frame, parsed: Parsed, published: date | None, running: DateSpa
     if mention is not None and mention.span is not None:
         span = mention.span
         if mention.role is DateRole.ANCHORED:
-            span = resolve_anchored(mention, _anchor(mention, parsed) or running or _published(published, "publication day"))
+            span = resolve_anchored(
+                mention, _anchor(mention, parsed) or running or _published(published, "publication day")
+            )
         old = _middle(span) < published - timedelta(days=NEWS_DAYS)
         if span.start > published:
             return Dated(span, False, True)
@@ -58,7 +60,15 @@ def dated(frame: Frame, parsed: Parsed, published: date | None, running: DateSpa
             if span.start <= published:
                 return Dated(span, _middle(span) < published - timedelta(days=NEWS_DAYS), True)
     if running is not None and running.end >= published - timedelta(days=3):
-        return Dated(replace(running, precision=Precision.INFERRED, basis=f"no date of its own; as the event before it ({running.basis})"), False, False)
+        return Dated(
+            replace(
+                running,
+                precision=Precision.INFERRED,
+                basis=f"no date of its own; as the event before it ({running.basis})",
+            ),
+            False,
+            False,
+        )
     return Dated(_published(published, "no date in the sentence; publication day"), False, False)
 
 
@@ -82,7 +92,13 @@ def _long_after(frame: Frame, parsed: Parsed, published: date) -> DateSpan | Non
             days = {"day": 1, "week": 7, "month": 30, "year": 365}[before.shift.unit]
             day = published - timedelta(days=abs(before.shift.number) * days)
             slack = timedelta(days=max(1, days // 2))
-            return DateSpan(day - slack, min(published, day + slack), day, Precision.RANGE, f'"{before.text}" the event: counted back from publication')
+            return DateSpan(
+                day - slack,
+                min(published, day + slack),
+                day,
+                Precision.RANGE,
+                f'"{before.text}" the event: counted back from publication',
+            )
     return None
 
 
@@ -96,7 +112,18 @@ def _published(day: date, basis: str) -> DateSpan:
     return DateSpan(day - timedelta(days=1), day, day, Precision.INFERRED, basis)
 
 
-_USABLE = frozenset({DateRole.POINT, DateRole.SINCE, DateRole.DURING, DateRole.ANCHORED, DateRole.AFTER, DateRole.BY, DateRole.BEFORE, DateRole.UNTIL})
+_USABLE = frozenset(
+    {
+        DateRole.POINT,
+        DateRole.SINCE,
+        DateRole.DURING,
+        DateRole.ANCHORED,
+        DateRole.AFTER,
+        DateRole.BY,
+        DateRole.BEFORE,
+        DateRole.UNTIL,
+    }
+)
 
 
 def _own_date(frame: Frame, parsed: Parsed) -> tuple[DateMention | None, bool]:
@@ -119,15 +146,24 @@ def _own_date(frame: Frame, parsed: Parsed) -> tuple[DateMention | None, bool]:
             near.append((0, distance, mention, True))
         elif owner.i == verb.i:
             near.append((1, distance, mention, not _says(verb)))
-        elif verb.dep_ in ("xcomp", "conj", "advcl", "pcomp") and owner.i == _up(verb).i and not _says(owner):
-            near.append((2, distance, mention, True))
-        elif owner.dep_ in ("xcomp", "pcomp") and _up(owner).i == verb.i:
+        elif (
+            verb.dep_ in ("xcomp", "conj", "advcl", "pcomp")
+            and owner.i == _up(verb).i
+            and not _says(owner)
+            or owner.dep_ in ("xcomp", "pcomp")
+            and _up(owner).i == verb.i
+        ):
             near.append((2, distance, mention, True))
         elif _says(owner) and _above(verb, owner):
             near.append((4, distance, mention, False))
-        elif owner.dep_ in ("relcl", "acl") and any(abs(mention.start - s) < 60 for s in place_starts) and frame.shape == "held":
-            continue
-        elif owner.dep_ == "relcl" or mention.role is DateRole.SINCE and owner.i != verb.i:
+        elif (
+            owner.dep_ in ("relcl", "acl")
+            and any(abs(mention.start - s) < 60 for s in place_starts)
+            and frame.shape == "held"
+            or owner.dep_ == "relcl"
+            or mention.role is DateRole.SINCE
+            and owner.i != verb.i
+        ):
             continue
         elif _above(verb, owner):
             near.append((3, distance, mention, True))

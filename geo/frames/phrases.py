@@ -56,8 +56,34 @@ class SideRef:
 
 
 _KINDS = ("settlement", "quarter", "facility", "region", "area", "place", "position")
-_LOCATING = ("in", "of", "inside", "around", "near", "at", "within", "on", "across", "throughout", "outside", "between", "along", "from")
-_BESIDE = ("north of", "south of", "east of", "west of", "northwest of", "northeast of", "southwest of", "southeast of", "close to", "near")
+_LOCATING = (
+    "in",
+    "of",
+    "inside",
+    "around",
+    "near",
+    "at",
+    "within",
+    "on",
+    "across",
+    "throughout",
+    "outside",
+    "between",
+    "along",
+    "from",
+)
+_BESIDE = (
+    "north of",
+    "south of",
+    "east of",
+    "west of",
+    "northwest of",
+    "northeast of",
+    "southwest of",
+    "southeast of",
+    "close to",
+    "near",
+)
 _NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
 _PRONOUNS = frozenset({"it", "them", "there", "they"})
 _LIST_GAP = re.compile(
@@ -88,9 +114,16 @@ def _described(token: Token, parsed: Parsed) -> Token:
     for _ in range(6):
         if at.dep_ == "appos" and parsed.mention(at) is None:
             return at.head
-        if at.dep_ == "pobj" and at.head.lower_ == "of" and at.head.head.i < at.i and (at.head.head.lower_ in ("one", "some", "all") or at is not token):
-            at = at.head.head
-        elif at.dep_ == "pobj" and at.head.lower_ == "of" and _class(at.head.head, "area", "position", "part") and _class(at, "ground"):
+        if (
+            at.dep_ == "pobj"
+            and at.head.lower_ == "of"
+            and at.head.head.i < at.i
+            and (at.head.head.lower_ in ("one", "some", "all") or at is not token)
+            or at.dep_ == "pobj"
+            and at.head.lower_ == "of"
+            and _class(at.head.head, "area", "position", "part")
+            and _class(at, "ground")
+        ):
             at = at.head.head
         else:
             break
@@ -148,7 +181,12 @@ def _behind(token: Token, parsed: Parsed) -> PlaceRef | None:
             return replace(ref, certain=True)
         if found.group("near").endswith(" of"):
             a = end + found.start("near")
-            ref = replace(ref, start=a, text=parsed.masked.original[a - parsed.start : ref.end - parsed.start], parents=(mention.text, *ref.parents))
+            ref = replace(
+                ref,
+                start=a,
+                text=parsed.masked.original[a - parsed.start : ref.end - parsed.start],
+                parents=(mention.text, *ref.parents),
+            )
         return ref
     return None
 
@@ -200,7 +238,11 @@ def _one(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
     if token.lower_ in _PRONOUNS and token.tag_ in ("PRP", "EX", "RB"):
         a, b = parsed.at(token)
         return [PlaceRef(a, b, None, plural=token.lower_ in ("them", "they"))]
-    if token.tag_ in ("NNP", "NNPS") and token.text[0].isupper() and not _class(token, "armed", "organisation", "calendar", "adjective"):
+    if (
+        token.tag_ in ("NNP", "NNPS")
+        and token.text[0].isupper()
+        and not _class(token, "armed", "organisation", "calendar", "adjective")
+    ):
         a, b, text = parsed.words(token, token)
         return [PlaceRef(a, b, text, sort=Sort.NAME, holder=_holder(token, parsed))]
     return []
@@ -213,7 +255,9 @@ def _directed(token: Token, inner: list[PlaceRef], parsed: Parsed) -> PlaceRef |
         return None
     start = parsed.at(min(directions, key=lambda t: t.i))[0]
     text = parsed.masked.original[start - parsed.start : inner[0].end - parsed.start]
-    return replace(inner[0], start=start, text=text, parents=(inner[0].text, *inner[0].parents), partial=True, anchored=True)
+    return replace(
+        inner[0], start=start, text=text, parents=(inner[0].text, *inner[0].parents), partial=True, anchored=True
+    )
 
 
 def _place_slot(token: Token) -> bool:
@@ -241,13 +285,25 @@ def _named(token: Token, mention: Mention, parsed: Parsed) -> PlaceRef:
                 kinds.append(child.lower_)
     if first.i + 1 != token.i and first is not token:
         between = parsed.doc[first.i + 1 : token.i]
-        if not all(_class(t, "direction_adj", "settlement", "region") or t.lower_ in ("and", ",", "parts", "of") for t in between):
+        if not all(
+            _class(t, "direction_adj", "settlement", "region") or t.lower_ in ("and", ",", "parts", "of")
+            for t in between
+        ):
             first = token
     a, b, text = parsed.words(first, token)
     partial = first is not token and mention.sort is Sort.PLACE
     return PlaceRef(
-        a, b, text, tuple(kinds), _parents(token, parsed), (), partial, None, _holder(token, parsed),
-        certain=mention.sort is Sort.PLACE, sort=mention.sort,
+        a,
+        b,
+        text,
+        tuple(kinds),
+        _parents(token, parsed),
+        (),
+        partial,
+        None,
+        _holder(token, parsed),
+        certain=mention.sort is Sort.PLACE,
+        sort=mention.sort,
     )
 
 
@@ -272,24 +328,46 @@ def _kind_phrase(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
         refs = [r for c in own for r in _compound(token, c, parsed, plural)]
         return [replace(r, holder=r.holder or holder) for r in refs]
     # compound of a kind word with a name: "London city neighbourhoods of London"
-    named = [r for inner in objects_of(token, "of") for t in conjuncts(inner) for r in _one(t, parsed, depth + 1) if r.text]
+    named = [
+        r for inner in objects_of(token, "of") for t in conjuncts(inner) for r in _one(t, parsed, depth + 1) if r.text
+    ]
     if token.lower_ in ("capital", "hub", "centre"):
         named = []
-    apposed = [r for c in token.children if c.dep_ == "appos" and _is_name(c, parsed) for r in _one(c, parsed, depth + 1)]
+    apposed = [
+        r for c in token.children if c.dep_ == "appos" and _is_name(c, parsed) for r in _one(c, parsed, depth + 1)
+    ]
     if _class(token, "quarter") and plural and len(named) == 1 and named[0].text and not _counted(token):
         return [_part_of(token, named[0], parsed, holder)]
     if _class(token, "settlement", "quarter", "region", "place") and named and not _counted(token):
         kind = token.lower_
         return [replace(r, kind_words=(*r.kind_words, kind), holder=r.holder or holder, certain=True) for r in named]
     if named and _class(token, "facility", "area", "position") and not plural:
-        first = min((c for c in token.lefts if c.dep_ in ("compound", "amod") and not _plain(c, parsed)), key=lambda t: t.i, default=token)
+        first = min(
+            (c for c in token.lefts if c.dep_ in ("compound", "amod") and not _plain(c, parsed)),
+            key=lambda t: t.i,
+            default=token,
+        )
         a, _, _ = parsed.at(first)[0], 0, 0
         text = parsed.masked.original[a - parsed.start : named[-1].end - parsed.start]
         partial = _class(token, "area")
-        return [PlaceRef(a, named[-1].end, text, (token.lower_,), tuple(r.text or "" for r in named), partial=partial, holder=holder, anchored=True)]
+        return [
+            PlaceRef(
+                a,
+                named[-1].end,
+                text,
+                (token.lower_,),
+                tuple(r.text or "" for r in named),
+                partial=partial,
+                holder=holder,
+                anchored=True,
+            )
+        ]
     members = [
         replace(r, kind_words=(*r.kind_words, token.lower_), certain=True)
-        for inner in objects_of(token, "including") for t in conjuncts(inner) for r in _one(t, parsed, depth + 1) if r.text
+        for inner in objects_of(token, "including")
+        for t in conjuncts(inner)
+        for r in _one(t, parsed, depth + 1)
+        if r.text
     ]
     behind = _behind(token, parsed) if depth == 0 else None
     located = [behind] if behind is not None and " of " in (behind.text or "") else _located(token, parsed, depth)
@@ -317,10 +395,24 @@ def _kind_phrase(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
 
 def _part_of(token: Token, whole: PlaceRef, parsed: Parsed, holder: str | None) -> PlaceRef:
     """ "the old quarters of Homs": a part of a place that has no name of its own."""
-    first = min((c for c in token.lefts if c.dep_ in ("amod", "compound") and parsed.holder(c) is None), key=lambda t: t.i, default=token)
+    first = min(
+        (c for c in token.lefts if c.dep_ in ("amod", "compound") and parsed.holder(c) is None),
+        key=lambda t: t.i,
+        default=token,
+    )
     a = parsed.at(first)[0]
     text = parsed.masked.original[a - parsed.start : whole.end - parsed.start]
-    return PlaceRef(a, whole.end, text, (token.lower_,), ((whole.text or ""), *whole.parents), partial=True, holder=holder, anchored=True, certain=True)
+    return PlaceRef(
+        a,
+        whole.end,
+        text,
+        (token.lower_,),
+        ((whole.text or ""), *whole.parents),
+        partial=True,
+        holder=holder,
+        anchored=True,
+        certain=True,
+    )
 
 
 def _is_name(token: Token, parsed: Parsed) -> bool:
@@ -342,7 +434,10 @@ def _compound(token: Token, name: Token, parsed: Parsed, plural: bool) -> list[P
     if _class(token, "settlement", "quarter") and name.dep_ != "poss":
         of = [r for inner in objects_of(token, "of") for t in conjuncts(inner) for r in _one(t, parsed, 3) if r.text]
         if of and (plural or name.i + 1 < token.i):
-            return [replace(r, kind_words=(*r.kind_words, kind), parents=(*r.parents, mention.text), certain=True) for r in of]
+            return [
+                replace(r, kind_words=(*r.kind_words, kind), parents=(*r.parents, mention.text), certain=True)
+                for r in of
+            ]
         named = [_named(h, m, parsed) for h in heads if (m := parsed.mention(h))]
         return [replace(r, kind_words=(*r.kind_words, kind), certain=True) for r in named]
     if len(heads) > 1 or plural and _class(token, "region"):
@@ -357,13 +452,29 @@ def _compound(token: Token, name: Token, parsed: Parsed, plural: bool) -> list[P
     partial = _class(token, "part", "area") or first is not name and _class(token, "region")
     count = _count(token)
     return [
-        PlaceRef(a, b, text, (kind,), (mention.text, *named_ref.parents), (), partial, count, _holder(token, parsed) or named_ref.holder,
-                 anchored=True, certain=True, sort=mention.sort)
+        PlaceRef(
+            a,
+            b,
+            text,
+            (kind,),
+            (mention.text, *named_ref.parents),
+            (),
+            partial,
+            count,
+            _holder(token, parsed) or named_ref.holder,
+            anchored=True,
+            certain=True,
+            sort=mention.sort,
+        )
     ]
 
 
 def _counted(token: Token) -> bool:
-    return _count(token) is not None and token.tag_ == "NNS" and not any(c.lower_ in ("the", "all", "both") for c in token.lefts)
+    return (
+        _count(token) is not None
+        and token.tag_ == "NNS"
+        and not any(c.lower_ in ("the", "all", "both") for c in token.lefts)
+    )
 
 
 def _count(token: Token) -> int | None:
@@ -376,7 +487,11 @@ def _count(token: Token) -> int | None:
 
 def _located(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
     """The places that say where a set or a part lies."""
-    for group in (("of", "in", "inside", "within", "across", "throughout"), ("around", "near", "at", "along", "outside", "on"), _BESIDE):
+    for group in (
+        ("of", "in", "inside", "within", "across", "throughout"),
+        ("around", "near", "at", "along", "outside", "on"),
+        _BESIDE,
+    ):
         refs: list[PlaceRef] = []
         for inner in objects_of(token, *group):
             for t in conjuncts(inner):
@@ -398,14 +513,29 @@ def _located(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
     return [_named(c, m, parsed) for c in own if (m := parsed.mention(c))]
 
 
-def _set_or_facility(token: Token, at: PlaceRef, parsed: Parsed, plural: bool, count: int | None, holder: str | None) -> PlaceRef:
+def _set_or_facility(
+    token: Token, at: PlaceRef, parsed: Parsed, plural: bool, count: int | None, holder: str | None
+) -> PlaceRef:
     """An unnamed set or facility, placed by the phrase that locates it."""
     if plural or _class(token, "settlement", "area", "position", "region", "quarter"):
-        return replace(at, kind_words=(*at.kind_words,), count=count or at.count or 0, anchored=True, holder=holder or at.holder, partial=False)
-    first = min((c for c in token.lefts if c.dep_ in ("compound", "amod") and not _plain(c, parsed)), key=lambda t: t.i, default=token)
+        return replace(
+            at,
+            kind_words=(*at.kind_words,),
+            count=count or at.count or 0,
+            anchored=True,
+            holder=holder or at.holder,
+            partial=False,
+        )
+    first = min(
+        (c for c in token.lefts if c.dep_ in ("compound", "amod") and not _plain(c, parsed)),
+        key=lambda t: t.i,
+        default=token,
+    )
     a = parsed.at(first)[0]
     text = parsed.masked.original[a - parsed.start : at.end - parsed.start]
-    return PlaceRef(a, at.end, text, (token.lower_,), ((at.text,) if at.text else ()) + at.parents, holder=holder, anchored=True)
+    return PlaceRef(
+        a, at.end, text, (token.lower_,), ((at.text,) if at.text else ()) + at.parents, holder=holder, anchored=True
+    )
 
 
 def _with_list(refs: list[PlaceRef], parsed: Parsed) -> list[PlaceRef]:
@@ -416,9 +546,7 @@ def _with_list(refs: list[PlaceRef], parsed: Parsed) -> list[PlaceRef]:
     ends = {r.end for r in refs}
     while True:
         last = max(out, key=lambda r: r.end)
-        following = next(
-            ((t, m) for t, m in parsed.names() if m.start + parsed.start >= last.end), None
-        )
+        following = next(((t, m) for t, m in parsed.names() if m.start + parsed.start >= last.end), None)
         if following is None:
             break
         token, mention = following
@@ -444,7 +572,9 @@ def _goes_on_list(token: Token, mention: Mention, gap: str, parsed: Parsed) -> b
         return True
     rest = parsed.masked.original[mention.end :]
     listed = re.match(r",? (?:and|as well as) |, ", rest)
-    return mention.sort is Sort.PLACE and bool(listed) and gap.strip() == "," or gap == " " and mention.sort is Sort.PLACE
+    return (
+        mention.sort is Sort.PLACE and bool(listed) and gap.strip() == "," or gap == " " and mention.sort is Sort.PLACE
+    )
 
 
 def _beside(refs: list[PlaceRef]) -> list[PlaceRef]:
@@ -454,8 +584,12 @@ def _beside(refs: list[PlaceRef]) -> list[PlaceRef]:
     return [replace(r, beside=tuple(n for n in names if n != r.text)) if r.text in names else r for r in refs]
 
 
-_GROUP_WORDS = frozenset("alliance coalition faction factions army group groups movement organisation organization militia force side fighters men units members".split())
-_SIDE_PRONOUNS = frozenset({"they", "it", "he", "she", "we", "i", "who", "which", "them", "him", "her", "us", "itself", "themselves"})
+_GROUP_WORDS = frozenset(
+    "alliance coalition faction factions army group groups movement organisation organization militia force side fighters men units members".split()
+)
+_SIDE_PRONOUNS = frozenset(
+    {"they", "it", "he", "she", "we", "i", "who", "which", "them", "him", "her", "us", "itself", "themselves"}
+)
 
 
 def side_ref(head: Token, parsed: Parsed) -> SideRef | None:
@@ -471,12 +605,42 @@ def side_ref(head: Token, parsed: Parsed) -> SideRef | None:
         return None
     first = head
     for child in head.lefts:
-        if child.dep_ in ("amod", "compound", "nmod", "poss", "det", "nummod", "appos", "advmod", "quantmod", "npadvmod", "dep", "punct", "conj", "cc"):
+        if child.dep_ in (
+            "amod",
+            "compound",
+            "nmod",
+            "poss",
+            "det",
+            "nummod",
+            "appos",
+            "advmod",
+            "quantmod",
+            "npadvmod",
+            "dep",
+            "punct",
+            "conj",
+            "cc",
+        ):
             first = min(first, *(t for t in child.subtree if t.i <= child.i), key=lambda t: t.i)
     last = head
     for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ in ("of", "from", "under") or child.dep_ in ("acl", "amod") and child.lower_ in (
-            "loyal", "led", "backed", "allied", "aligned", "supported", "linked", "affiliated", "commanded", "belonging",
+        if (
+            child.dep_ == "prep"
+            and child.lower_ in ("of", "from", "under")
+            or child.dep_ in ("acl", "amod")
+            and child.lower_
+            in (
+                "loyal",
+                "led",
+                "backed",
+                "allied",
+                "aligned",
+                "supported",
+                "linked",
+                "affiliated",
+                "commanded",
+                "belonging",
+            )
         ):
             tail = [t for t in child.subtree if t.i > head.i and t.i - head.i < 12 and t.dep_ not in ("relcl",)]
             if tail and not any(t.dep_ in ("relcl", "punct") for t in tail):
@@ -486,7 +650,8 @@ def side_ref(head: Token, parsed: Parsed) -> SideRef | None:
     a, b, text = parsed.words(first, last)
     named = mention is not None or any(parsed.mention(t) for t in parsed.doc[first.i : last.i + 1])
     points_back = not named and (
-        head.lower_ in _GROUP_WORDS and any(c.lower_ in ("the", "its", "their", "his") for c in head.lefts)
+        head.lower_ in _GROUP_WORDS
+        and any(c.lower_ in ("the", "its", "their", "his") for c in head.lefts)
         or any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "her", "our") for c in head.lefts)
     )
     armed = any((m := parsed.mention(t)) is not None and m.sort is Sort.ACTOR for t in parsed.doc[first.i : last.i + 1])

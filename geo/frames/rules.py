@@ -14,7 +14,17 @@ from spacy.tokens import Token
 from geo.claims import Kind, Reason, Status
 from geo.frames.parsed import Parsed
 from geo.frames.phrases import PlaceRef, SideRef, place_refs, side_ref
-from geo.frames.slots import antecedent, conjuncts, doer, grammatical_subject, is_passive, is_verb, objects_of, particle, undergoer
+from geo.frames.slots import (
+    antecedent,
+    conjuncts,
+    doer,
+    grammatical_subject,
+    is_passive,
+    is_verb,
+    objects_of,
+    particle,
+    undergoer,
+)
 from geo.frames.status import status
 from geo.lexicon import Trigger, lexicon
 from geo.mentions import Sort
@@ -53,7 +63,17 @@ def frames(parsed: Parsed) -> list[Frame]:
             trigger = lex.verbs.get(token.lower_)
             if trigger is not None and not _adjectival(token, parsed):
                 out += list(_RULES[trigger.frame](token, trigger, parsed))
-            if token.lower_ in ("raise", "raised", "raising", "hoist", "hoisted", "hoisting", "planted", "plant", "unfurled"):
+            if token.lower_ in (
+                "raise",
+                "raised",
+                "raising",
+                "hoist",
+                "hoisted",
+                "hoisting",
+                "planted",
+                "plant",
+                "unfurled",
+            ):
                 out += list(_flag(token, parsed))
             if token.lower_ in ("was", "were", "is", "are", "include", "included", "includes"):
                 out += list(_among(token, parsed))
@@ -72,18 +92,36 @@ def _adjectival(verb: Token, parsed: Parsed) -> bool:
     if verb.tag_ != "VBN" or any(c.dep_ in ("aux", "auxpass", "agent") for c in verb.children):
         return False
     following = verb.nbor(1) if verb.i + 1 < len(verb.doc) else None
-    return verb.dep_ == "amod" or (following is not None and parsed.mention(following) is not None and verb.dep_ not in ("acl", "ROOT", "conj"))
+    return verb.dep_ == "amod" or (
+        following is not None and parsed.mention(following) is not None and verb.dep_ not in ("acl", "ROOT", "conj")
+    )
 
 
-def _frame(token: Token, trigger: Trigger, places: list[PlaceRef], taker: Token | None, loser: Token | None, parsed: Parsed, **more: object) -> Frame:
+def _frame(
+    token: Token,
+    trigger: Trigger,
+    places: list[PlaceRef],
+    taker: Token | None,
+    loser: Token | None,
+    parsed: Parsed,
+    **more: object,
+) -> Frame:
     state, word = status(token)
     kind = more.pop("kind", None) or trigger.kind
-    reason = Reason.NOT_CONTROL if _no_side(taker, parsed) and trigger.frame in ("take", "clear", "expel", "enter") else None
+    reason = (
+        Reason.NOT_CONTROL if _no_side(taker, parsed) and trigger.frame in ("take", "clear", "expel", "enter") else None
+    )
     base = Frame(
-        token, token.text, kind, tuple(places),  # type: ignore[arg-type]
+        token,
+        token.text,
+        kind,
+        tuple(places),  # type: ignore[arg-type]
         side_ref(taker, parsed) if taker is not None else None,
         side_ref(loser, parsed) if loser is not None else None,
-        state, word, trigger.strong, reason=reason,
+        state,
+        word,
+        trigger.strong,
+        reason=reason,
     )
     return replace(base, **more)  # type: ignore[arg-type]
 
@@ -103,7 +141,9 @@ def _no_side(head: Token | None, parsed: Parsed) -> bool:
         return False
     if lexicon().is_class(head.lower_, "armed", "title") or head.lower_ in _EVENTS:
         return False
-    return not any(parsed.mention(t) is not None or lexicon().is_class(t.lower_, "armed") for t in head.subtree if t.i < head.i + 6)
+    return not any(
+        parsed.mention(t) is not None or lexicon().is_class(t.lower_, "armed") for t in head.subtree if t.i < head.i + 6
+    )
 
 
 def _places(heads: Iterator[Token] | list[Token], parsed: Parsed) -> list[PlaceRef]:
@@ -159,7 +199,11 @@ def _take(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     kind = trigger.kind
     if particle(verb) == "back" and kind is Kind.CAPTURE:
         kind = Kind.RECAPTURE
-    if verb.lower_.startswith("t") and trigger.lemma == "take" and particle(verb) in ("up", "off", "down", "away", "out"):
+    if (
+        verb.lower_.startswith("t")
+        and trigger.lemma == "take"
+        and particle(verb) in ("up", "off", "down", "away", "out")
+    ):
         return
     yield _frame(verb, trigger, places, doer(verb), loser, parsed, kind=kind)
 
@@ -187,8 +231,20 @@ def _expel(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         return
     if not _is_side(obj, parsed):
         return
-    sources = [t for t in objects_of(verb, "from", "out of", "off")] + [t for o in conjuncts(obj) for t in objects_of(o, "from", "out of")]
-    after = [t for prep in verb.subtree if prep.lower_ == "from" and prep.i > verb.i for t in prep.children if t.dep_ == "pobj"] if not sources else sources
+    sources = [t for t in objects_of(verb, "from", "out of", "off")] + [
+        t for o in conjuncts(obj) for t in objects_of(o, "from", "out of")
+    ]
+    after = (
+        [
+            t
+            for prep in verb.subtree
+            if prep.lower_ == "from" and prep.i > verb.i
+            for t in prep.children
+            if t.dep_ == "pobj"
+        ]
+        if not sources
+        else sources
+    )
     places = _places(after, parsed)
     if not places and not trigger.strong and particle(verb) not in ("out", "back", "off", "away"):
         return
@@ -208,7 +264,9 @@ def _lose(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     places = _places([obj], parsed)
     subject = grammatical_subject(verb) if not is_passive(verb) else doer(verb)
     taker = _first(t for t in [*objects_of(verb, "to"), *objects_of(obj, "to")] if _is_side(t, parsed))
-    yield _frame(verb, trigger, places, taker, subject, parsed, kind=Kind.CAPTURE if taker is not None else Kind.WITHDRAWAL)
+    yield _frame(
+        verb, trigger, places, taker, subject, parsed, kind=Kind.CAPTURE if taker is not None else Kind.WITHDRAWAL
+    )
 
 
 def _fall(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
@@ -220,7 +278,11 @@ def _fall(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         return
     if any(_control_noun(t) for t in objects_of(verb, "under", "into", "in", "from", "out of")):
         return
-    if any(True for t in objects_of(verb, "by", "on", "into", "in", "below")) and trigger.lemma != "collapse" and not places[0].certain:
+    if (
+        any(True for t in objects_of(verb, "by", "on", "into", "in", "below"))
+        and trigger.lemma != "collapse"
+        and not places[0].certain
+    ):
         return
     taker = _first(t for t in objects_of(verb, "to", "before", "to forces") if _is_side(t, parsed))
     if taker is None and trigger.lemma != "fall":
@@ -257,13 +319,21 @@ def _leave(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         return
     if side is not None and not _is_side(side, parsed):
         return
-    if trigger.lemma in ("flee", "leave", "evacuate", "quit") and side is not None and antecedent(side).tag_.startswith("PRP"):
+    if (
+        trigger.lemma in ("flee", "leave", "evacuate", "quit")
+        and side is not None
+        and antecedent(side).tag_.startswith("PRP")
+    ):
         return
     yield _frame(verb, trigger, places, None, side, parsed)
 
 
 def _give(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
-    if trigger.lemma in ("give", "turn", "hand", "yield") and particle(verb) not in ("over", "up", "back") and not any(True for _ in objects_of(verb, "over")):
+    if (
+        trigger.lemma in ("give", "turn", "hand", "yield")
+        and particle(verb) not in ("over", "up", "back")
+        and not any(True for _ in objects_of(verb, "over"))
+    ):
         if trigger.lemma != "hand":
             return
     obj = undergoer(verb)
@@ -304,9 +374,17 @@ def _given(verb: Token, places: list[PlaceRef], taker: Token | None, parsed: Par
     out = list(places)
     for token, mention in parsed.names():
         a, b = parsed.at(token)
-        if not verb.i < token.i < taker.i or any(s <= a < e for s, e in covered) or mention.sort not in (Sort.PLACE, Sort.NAME):
+        if (
+            not verb.i < token.i < taker.i
+            or any(s <= a < e for s, e in covered)
+            or mention.sort not in (Sort.PLACE, Sort.NAME)
+        ):
             continue
-        if token.dep_ == "pobj" and token.head.lower_ in ("in", "near", "from", "at", "by", "after") or token.dep_ == "poss":
+        if (
+            token.dep_ == "pobj"
+            and token.head.lower_ in ("in", "near", "from", "at", "by", "after")
+            or token.dep_ == "poss"
+        ):
             continue
         for ref in place_refs(token, parsed):
             if (ref.start, ref.end) not in known and not any(s <= ref.start < e for s, e in covered):
@@ -316,7 +394,23 @@ def _given(verb: Token, places: list[PlaceRef], taker: Token | None, parsed: Par
 
 
 _INTO = ("into", "inside", "in to")
-_CENTRES = frozenset({"centre", "center", "heart", "downtown", "middle", "district", "districts", "neighbourhood", "neighborhoods", "neighborhood", "neighbourhoods", "quarter", "streets"})
+_CENTRES = frozenset(
+    {
+        "centre",
+        "center",
+        "heart",
+        "downtown",
+        "middle",
+        "district",
+        "districts",
+        "neighbourhood",
+        "neighborhoods",
+        "neighborhood",
+        "neighbourhoods",
+        "quarter",
+        "streets",
+    }
+)
 
 
 def _enter(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
@@ -340,7 +434,13 @@ def _enter(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     else:
         heads = list(objects_of(verb, *_INTO))
         if not heads and lemma in ("break", "push", "advance"):
-            heads = [t for prep in verb.subtree if prep.lower_ in _INTO and prep.i > verb.i for t in prep.children if t.dep_ == "pobj"]
+            heads = [
+                t
+                for prep in verb.subtree
+                if prep.lower_ in _INTO and prep.i > verb.i
+                for t in prep.children
+                if t.dep_ == "pobj"
+            ]
     places = [replace(p, partial=True) for p in _places(heads, parsed)]
     if not places:
         return
@@ -357,7 +457,12 @@ def _hold(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     subject = doer(verb)
     if not places or not (_is_armed(subject, parsed) or trigger.strong):
         return
-    if trigger.lemma == "control" and verb.tag_ == "VBD" and _after_fighting(verb) and verb.dep_ not in ("relcl", "acl"):
+    if (
+        trigger.lemma == "control"
+        and verb.tag_ == "VBD"
+        and _after_fighting(verb)
+        and verb.dep_ not in ("relcl", "acl")
+    ):
         yield _frame(verb, trigger, places, subject, None, parsed, kind=Kind.CAPTURE)
         return
     if any(_control_noun(t) for t in objects_of(verb, "in", "under")):
@@ -367,7 +472,9 @@ def _hold(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
 
 def _after_fighting(verb: Token) -> bool:
     words = {t.lower_ for t in verb.doc}
-    return not words.isdisjoint({"clashes", "attack", "clash", "fighting", "battles", "following", "assault", "advanced", "shelling"})
+    return not words.isdisjoint(
+        {"clashes", "attack", "clash", "fighting", "battles", "following", "assault", "advanced", "shelling"}
+    )
 
 
 def _siege(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
@@ -396,10 +503,27 @@ def _repel(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     obj = undergoer(verb)
     if obj is None or trigger.lemma in ("beat", "throw") and particle(verb) not in ("back", "off"):
         return
-    places = [p for p in _places([*objects_of(obj, "on", "against", "at", "towards", "toward"), *objects_of(verb, "on", "from", "at", "in")], parsed) if p.text]
+    places = [
+        p
+        for p in _places(
+            [*objects_of(obj, "on", "against", "at", "towards", "toward"), *objects_of(verb, "on", "from", "at", "in")],
+            parsed,
+        )
+        if p.text
+    ]
     attacker = obj if _is_armed(obj, parsed) else _first(t for t in objects_of(obj, "by") if _is_armed(t, parsed))
     if places:
-        yield _frame(verb, trigger, places, attacker, doer(verb), parsed, kind=Kind.CAPTURE, status=Status.DENIED, status_word=verb.lower_)
+        yield _frame(
+            verb,
+            trigger,
+            places,
+            attacker,
+            doer(verb),
+            parsed,
+            kind=Kind.CAPTURE,
+            status=Status.DENIED,
+            status_word=verb.lower_,
+        )
 
 
 def _owner(noun: Token, parsed: Parsed) -> Token | None:
@@ -410,7 +534,11 @@ def _owner(noun: Token, parsed: Parsed) -> Token | None:
     for child in noun.lefts:
         if child.dep_ in ("poss", "compound", "nmod", "amod"):
             mention = parsed.mention(child)
-            if mention is not None and mention.sort in (Sort.ACTOR, Sort.NAME, Sort.PLACE) or lexicon().is_class(child.lower_, "armed"):
+            if (
+                mention is not None
+                and mention.sort in (Sort.ACTOR, Sort.NAME, Sort.PLACE)
+                or lexicon().is_class(child.lower_, "armed")
+            ):
                 return child
             if child.tag_ == "PRP$":
                 return child
@@ -428,7 +556,12 @@ def _above(noun: Token, parsed: Parsed) -> list[PlaceRef]:
             for candidate in (head, *head.ancestors):
                 places = [p for p in _places([candidate], parsed) if p.text]
                 if not places:
-                    places = [p for t in objects_of(candidate, "in", "at", "of", "for") for p in place_refs(t, parsed) if p.text]
+                    places = [
+                        p
+                        for t in objects_of(candidate, "in", "at", "of", "for")
+                        for p in place_refs(t, parsed)
+                        if p.text
+                    ]
                 if places:
                     return places
                 if is_verb(candidate):
@@ -446,7 +579,11 @@ def _nominal_take(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Fra
         if of is None or _is_armed(of, parsed):
             places = _above(noun, parsed)
     if not places:
-        owners = [c for c in noun.lefts if c.dep_ in ("compound", "poss") and parsed.mention(c) and parsed.mention(c).sort is Sort.PLACE]  # type: ignore[union-attr]
+        owners = [
+            c
+            for c in noun.lefts
+            if c.dep_ in ("compound", "poss") and parsed.mention(c) and parsed.mention(c).sort is Sort.PLACE
+        ]  # type: ignore[union-attr]
         if owners and _first(objects_of(noun, "by")) is not None:
             places = _places(owners, parsed)
     if not places:
@@ -502,7 +639,11 @@ def _nominal_enter(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Fr
     if side is None and is_verb(noun.head) and noun.dep_ == "dobj":
         side = doer(noun.head)
         if not places:
-            places = [replace(p, partial=True) for p in _places(list(objects_of(noun.head, *where)), parsed) if p.text and p.certain]
+            places = [
+                replace(p, partial=True)
+                for p in _places(list(objects_of(noun.head, *where)), parsed)
+                if p.text and p.certain
+            ]
     if places and _is_armed(side, parsed):
         yield _frame(noun, trigger, places, side, None, parsed, shape="noun", kind=Kind.PARTIAL_CAPTURE)
 
@@ -531,19 +672,48 @@ def _nominal_hold(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Fra
 
 
 def _nominal_contest(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
-    places = [p for p in _places(list(objects_of(noun, "on", "in", "at", "for", "around", "near", "outside", "inside", "against")), parsed) if p.text and p.certain]
+    places = [
+        p
+        for p in _places(
+            list(objects_of(noun, "on", "in", "at", "for", "around", "near", "outside", "inside", "against")), parsed
+        )
+        if p.text and p.certain
+    ]
     if places:
         yield _frame(noun, trigger, places, _owner(noun, parsed), None, parsed, shape="noun", kind=Kind.CONTESTED)
 
 
-_CONTROL = frozenset({"control", "hold", "grip", "authority", "possession", "charge", "rule", "sway", "command", "hands", "hand", "grasp"})
+_CONTROL = frozenset(
+    {
+        "control",
+        "hold",
+        "grip",
+        "authority",
+        "possession",
+        "charge",
+        "rule",
+        "sway",
+        "command",
+        "hands",
+        "hand",
+        "grasp",
+    }
+)
 
 
 def _control_noun(token: Token) -> bool:
     return token.lower_ in _CONTROL and token.tag_.startswith("NN")
 
 
-_EFFECT_KIND = {"take": Kind.CAPTURE, "fall": Kind.CAPTURE, "retake": Kind.RECAPTURE, "give": Kind.HANDOVER, "hold": Kind.HOLD, "be": Kind.HOLD, "lose": Kind.CAPTURE}
+_EFFECT_KIND = {
+    "take": Kind.CAPTURE,
+    "fall": Kind.CAPTURE,
+    "retake": Kind.RECAPTURE,
+    "give": Kind.HANDOVER,
+    "hold": Kind.HOLD,
+    "be": Kind.HOLD,
+    "lose": Kind.CAPTURE,
+}
 
 
 def _control(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
@@ -554,7 +724,17 @@ def _control(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     at = noun
     while at.dep_ in ("conj",) and at.head.i != at.i:
         at = at.head
-    if at.dep_ == "pobj" and at.head.lower_ in ("under", "in", "into", "from", "out", "beyond", "outside", "of", "within"):
+    if at.dep_ == "pobj" and at.head.lower_ in (
+        "under",
+        "in",
+        "into",
+        "from",
+        "out",
+        "beyond",
+        "outside",
+        "of",
+        "within",
+    ):
         yield from _under_control(noun, at, trigger, parsed)
         return
     if noun.lower_ in ("hand", "hands", "rule"):
@@ -562,7 +742,10 @@ def _control(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     verb = at.head if at.dep_ in ("dobj", "nsubjpass", "oprd", "attr") else None
     if verb is None and at.dep_ == "pobj" and is_verb(at.head.head):
         verb = at.head.head
-    places = _places([*objects_of(noun, "of", "over", "on"), *(objects_of(verb, "of", "over", "on") if verb is not None else ())], parsed)
+    places = _places(
+        [*objects_of(noun, "of", "over", "on"), *(objects_of(verb, "of", "over", "on") if verb is not None else ())],
+        parsed,
+    )
     if verb is None or not is_verb(verb):
         return
     effect = lex.control_verbs.get(verb.lower_)
@@ -603,7 +786,11 @@ def _under_control(noun: Token, at: Token, trigger: Trigger, parsed: Parsed) -> 
         verb = prep.head.head
     subject: Token | None
     if is_verb(verb):
-        subject = undergoer(verb) if verb.tag_ != "VBG" and any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children) else grammatical_subject(verb)
+        subject = (
+            undergoer(verb)
+            if verb.tag_ != "VBG" and any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children)
+            else grammatical_subject(verb)
+        )
     elif verb.tag_.startswith(("NN",)) or parsed.mention(verb) is not None:
         subject = verb
     elif verb.dep_ in ("acomp", "advmod", "oprd") and is_verb(verb.head):
@@ -621,15 +808,36 @@ def _under_control(noun: Token, at: Token, trigger: Trigger, parsed: Parsed) -> 
     negative = any(c.dep_ == "neg" for c in verb.children) and not {"no", "longer"} <= words
     if lost or prep.lower_ == "of" and prep.head.lower_ == "out":
         taker = _first(t for t in objects_of(verb, "to") if _is_armed(t, parsed))
-        frame = _frame(verb, trigger, places, taker, owner, parsed, kind=Kind.WITHDRAWAL if taker is None else Kind.CAPTURE, shape="control", strong=True)
+        frame = _frame(
+            verb,
+            trigger,
+            places,
+            taker,
+            owner,
+            parsed,
+            kind=Kind.WITHDRAWAL if taker is None else Kind.CAPTURE,
+            shape="control",
+            strong=True,
+        )
         if {"no", "longer"} <= words and frame.status is Status.DENIED:
             frame = replace(frame, status=Status.REPORTED, status_word="no longer")
-        if is_verb(verb) and (lexicon().control_verbs.get(verb.lower_) in ("fall", "be", "take") or verb.lower_ in ("removed", "slipped")):
+        if is_verb(verb) and (
+            lexicon().control_verbs.get(verb.lower_) in ("fall", "be", "take") or verb.lower_ in ("removed", "slipped")
+        ):
             yield frame
         return
     effect = lexicon().control_verbs.get(verb.lower_, "") if is_verb(verb) else "be"
     causer: Token | None = None
-    if is_verb(verb) and verb.lower_ in ("brought", "bring", "bringing", "put", "placed", "restored", "returned", "placing"):
+    if is_verb(verb) and verb.lower_ in (
+        "brought",
+        "bring",
+        "bringing",
+        "put",
+        "placed",
+        "restored",
+        "returned",
+        "placing",
+    ):
         causer = doer(verb)
         effect = "retake" if verb.lower_ in ("restored", "returned") else "take"
     kind = _EFFECT_KIND.get(effect)
@@ -644,7 +852,9 @@ def _under_control(noun: Token, at: Token, trigger: Trigger, parsed: Parsed) -> 
     taker = owner if owner is not None and owner.tag_ != "PRP$" else causer or owner
     if effect == "fall" and any(c.lower_ == "of" for c in noun.children) is False and owner is None:
         taker = causer
-    yield _frame(verb if is_verb(verb) else noun, trigger, places, taker, None, parsed, kind=kind, shape="control", strong=True)
+    yield _frame(
+        verb if is_verb(verb) else noun, trigger, places, taker, None, parsed, kind=kind, shape="control", strong=True
+    )
 
 
 def _since(verb: Token) -> bool:
@@ -656,7 +866,16 @@ def _flag(verb: Token, parsed: Parsed) -> Iterator[Frame]:
     obj = undergoer(verb)
     if obj is None or obj.lower_ not in ("flag", "flags", "banner", "banners"):
         return
-    places = [p for p in _places([*objects_of(verb, "over", "in", "at", "on", "above", "atop", "inside"), *objects_of(obj, "over", "in", "at", "on", "above", "atop")], parsed)]
+    places = [
+        p
+        for p in _places(
+            [
+                *objects_of(verb, "over", "in", "at", "on", "above", "atop", "inside"),
+                *objects_of(obj, "over", "in", "at", "on", "above", "atop"),
+            ],
+            parsed,
+        )
+    ]
     trigger = Trigger("raise a flag", "verb", "flag", Kind.CAPTURE, True)
     if places:
         yield _frame(verb, trigger, places, doer(verb), None, parsed, shape="control")
@@ -664,20 +883,42 @@ def _flag(verb: Token, parsed: Parsed) -> Iterator[Frame]:
 
 def _among(verb: Token, parsed: Parsed) -> Iterator[Frame]:
     """ "Among the spoils was the base", "the captured towns include X"."""
-    spoils = next((t for t in verb.subtree if t.lower_ in ("spoils", "gains", "conquests", "prizes") and t.head.lower_ == "among"), None)
+    spoils = next(
+        (
+            t
+            for t in verb.subtree
+            if t.lower_ in ("spoils", "gains", "conquests", "prizes") and t.head.lower_ == "among"
+        ),
+        None,
+    )
     heads: list[Token] = []
     if spoils is not None:
         heads = [c for c in verb.children if c.dep_ in ("nsubj", "attr", "nsubjpass") and c.i > verb.i]
     else:
-        subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i and lexicon().is_class(c.lower_, "settlement", "quarter", "position", "facility")), None)
-        taken = subject is not None and any(c.lower_ in ("captured", "seized", "liberated", "recaptured", "retaken", "overrun", "taken") and c.dep_ in ("amod", "acl") for c in subject.children)
+        subject = next(
+            (
+                c
+                for c in verb.children
+                if c.dep_ == "nsubj"
+                and c.i < verb.i
+                and lexicon().is_class(c.lower_, "settlement", "quarter", "position", "facility")
+            ),
+            None,
+        )
+        taken = subject is not None and any(
+            c.lower_ in ("captured", "seized", "liberated", "recaptured", "retaken", "overrun", "taken")
+            and c.dep_ in ("amod", "acl")
+            for c in subject.children
+        )
         if taken:
             heads = [c for c in verb.children if c.dep_ in ("attr", "dobj") and c.i > verb.i]
     places = _places(heads, parsed)
     if places:
         a, b = parsed.at(verb)
         trigger = Trigger("among the gains", "verb", "among", Kind.CAPTURE, True)
-        yield replace(_frame(verb, trigger, places, None, None, parsed, shape="control"), taker=SideRef("they", a, b, True, False))
+        yield replace(
+            _frame(verb, trigger, places, None, None, parsed, shape="control"), taker=SideRef("they", a, b, True, False)
+        )
 
 
 def _changed_hands(verb: Token, parsed: Parsed) -> Iterator[Frame]:
@@ -711,10 +952,29 @@ def _nothing(token: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
 
 
 _RULES: dict[str, Rule] = {
-    "take": _take, "clear": _clear, "expel": _expel, "lose": _lose, "fall": _fall, "leave": _leave, "give": _give,
-    "enter": _enter, "hold": _hold, "siege": _siege, "contest": _contest, "repel": _repel, "control": _control,
-    "nominal_take": _nominal_take, "nominal_fall": _nominal_fall, "nominal_lose": _nominal_lose,
-    "nominal_expel": _nominal_expel, "nominal_leave": _nominal_leave, "nominal_give": _nominal_give,
-    "nominal_siege": _nominal_siege, "nominal_hold": _nominal_hold, "nominal_contest": _nominal_contest, "nominal_enter": _nominal_enter,
-    "flag": _nothing, "ground": _nothing,
+    "take": _take,
+    "clear": _clear,
+    "expel": _expel,
+    "lose": _lose,
+    "fall": _fall,
+    "leave": _leave,
+    "give": _give,
+    "enter": _enter,
+    "hold": _hold,
+    "siege": _siege,
+    "contest": _contest,
+    "repel": _repel,
+    "control": _control,
+    "nominal_take": _nominal_take,
+    "nominal_fall": _nominal_fall,
+    "nominal_lose": _nominal_lose,
+    "nominal_expel": _nominal_expel,
+    "nominal_leave": _nominal_leave,
+    "nominal_give": _nominal_give,
+    "nominal_siege": _nominal_siege,
+    "nominal_hold": _nominal_hold,
+    "nominal_contest": _nominal_contest,
+    "nominal_enter": _nominal_enter,
+    "flag": _nothing,
+    "ground": _nothing,
 }

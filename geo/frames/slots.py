@@ -73,7 +73,17 @@ def grammatical_subject(verb: Token) -> Token | None:
         if at.head.i == at.i:
             return None
         at = at.head
-        if not is_verb(at) and at.dep_ not in ("prep", "pcomp", "acomp", "ROOT", "ccomp", "conj", "advcl", "attr", "mark"):
+        if not is_verb(at) and at.dep_ not in (
+            "prep",
+            "pcomp",
+            "acomp",
+            "ROOT",
+            "ccomp",
+            "conj",
+            "advcl",
+            "attr",
+            "mark",
+        ):
             return at if at.tag_.startswith("NN") else None
     return None
 
@@ -130,7 +140,8 @@ def objects_of(token: Token, *prepositions: str) -> Iterator[Token]:
             yield from (c for c in prep.children if c.dep_ in ("pobj", "dobj"))
         for inner in prep.children:
             if inner.dep_ == "prep" and (
-                f"{prep.lower_} {inner.lower_}" in prepositions or (prep.lower_ in _LOOSE and inner.lower_ in prepositions)
+                f"{prep.lower_} {inner.lower_}" in prepositions
+                or (prep.lower_ in _LOOSE and inner.lower_ in prepositions)
             ):
                 yield from (c for c in inner.children if c.dep_ == "pobj")
 
@@ -138,7 +149,15 @@ def objects_of(token: Token, *prepositions: str) -> Iterator[Token]:
 def particle(verb: Token) -> str:
     """The verb's particle or bare adverb ("over", "back", "out", "down"), or the empty string."""
     for child in verb.children:
-        if child.dep_ in ("prt", "advmod", "prep") and child.lower_ in ("over", "back", "out", "up", "down", "off", "away"):
+        if child.dep_ in ("prt", "advmod", "prep") and child.lower_ in (
+            "over",
+            "back",
+            "out",
+            "up",
+            "down",
+            "off",
+            "away",
+        ):
             return child.lower_
     return ""
 

@@ -12,7 +12,9 @@ from geo.claims import Status
 from geo.frames.slots import is_verb
 from geo.lexicon import lexicon
 
-_MODALS = frozenset({"will", "would", "could", "may", "might", "should", "must", "can", "shall", "'ll", "’ll", "wo", "ca"})
+_MODALS = frozenset(
+    {"will", "would", "could", "may", "might", "should", "must", "can", "shall", "'ll", "’ll", "wo", "ca"}
+)
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should"})
 _PAST = frozenset({"previously", "formerly", "originally", "initially", "once", "historically"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "hardly", "barely"})
@@ -27,7 +29,8 @@ def status(trigger: Token) -> tuple[Status, str]:
     done = ""
     for child in trigger.children:
         if child.dep_ in ("nsubj", "nsubjpass") and (
-            child.lower_ in ("nobody", "none", "neither") or any(c.lower_ in ("no", "not", "neither") for c in child.lefts)
+            child.lower_ in ("nobody", "none", "neither")
+            or any(c.lower_ in ("no", "not", "neither") for c in child.lefts)
         ):
             return Status.DENIED, child.lower_
     for step in range(8):
@@ -42,7 +45,11 @@ def status(trigger: Token) -> tuple[Status, str]:
                     done = governor.lower_ if governor is not None else ""
                 elif effect == "denied":
                     return Status.DENIED, governor.lower_ if governor is not None else "to"
-                elif effect == "say" and governor is not None and governor.lower_ in ("believed", "reported", "said", "thought", "claimed", "seen"):
+                elif (
+                    effect == "say"
+                    and governor is not None
+                    and governor.lower_ in ("believed", "reported", "said", "thought", "claimed", "seen")
+                ):
                     done = governor.lower_
                 else:
                     return Status.PLANNED, governor.lower_ if governor is not None else "to"
@@ -96,7 +103,9 @@ def _own_mood(token: Token, verbal: bool) -> tuple[Status, str] | None:
     """What the token's own auxiliaries, negation and conjunction say."""
     for child in token.children:
         word = child.lower_
-        if child.dep_ == "neg" or (child.dep_ in ("det", "advmod", "preconj") and word in _NEGATIONS and child.i < token.i):
+        if child.dep_ == "neg" or (
+            child.dep_ in ("det", "advmod", "preconj") and word in _NEGATIONS and child.i < token.i
+        ):
             if word == "no" and any(c.lower_ == "longer" for c in token.doc[child.i + 1 : child.i + 2]):
                 continue
             return Status.DENIED, word
@@ -135,9 +144,41 @@ def _governor(verb: Token) -> Token | None:
 def _under_plan(token: Token, parent: Token) -> bool:
     """Whether a word of planning really governs: its complement, not a bystander clause."""
     if parent.tag_.startswith("NN"):
-        return token.dep_ in ("acl", "prep", "pobj", "compound", "pcomp", "ccomp") and parent.lower_ not in ("drive", "offensive", "operation", "assault", "mission", "race")
+        return token.dep_ in ("acl", "prep", "pobj", "compound", "pcomp", "ccomp") and parent.lower_ not in (
+            "drive",
+            "offensive",
+            "operation",
+            "assault",
+            "mission",
+            "race",
+        )
     if is_verb(parent) or parent.tag_.startswith("JJ"):
-        if parent.lower_ in ("battle", "battled", "battling", "fight", "fighting", "fought", "push", "pushed", "pushing", "set", "call", "called", "tell", "told", "close"):
-            return token.dep_ in ("xcomp", "pobj", "prep") and parent.lower_ not in ("told", "tell", "called", "set", "close")
-        return token.dep_ in ("xcomp", "ccomp", "dobj", "prep", "pobj", "pcomp") and token.lower_ not in ("after", "since")
+        if parent.lower_ in (
+            "battle",
+            "battled",
+            "battling",
+            "fight",
+            "fighting",
+            "fought",
+            "push",
+            "pushed",
+            "pushing",
+            "set",
+            "call",
+            "called",
+            "tell",
+            "told",
+            "close",
+        ):
+            return token.dep_ in ("xcomp", "pobj", "prep") and parent.lower_ not in (
+                "told",
+                "tell",
+                "called",
+                "set",
+                "close",
+            )
+        return token.dep_ in ("xcomp", "ccomp", "dobj", "prep", "pobj", "pcomp") and token.lower_ not in (
+            "after",
+            "since",
+        )
     return token.dep_ in ("pobj", "prep", "pcomp")
