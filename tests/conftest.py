@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 def pytest_runtest_setup() -> None:
     """Nothing leaves this machine: a test that needs the network is a defect of the program."""
     disable_socket(allow_unix_socket=True)
-    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+    socket_allow_hosts(["127.0.0.1", "::1"], allow_unix_socket=True)
 
 
 @pytest.fixture(scope="session")
