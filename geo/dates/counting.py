@@ -142,8 +142,8 @@ def nearest_season(name: str, clock: Clock) -> Stretch:
 def portion(stretch: Stretch, part: str) -> Stretch:
     """The early, mid or late part, or the start or end, of a week, month, season or year.
 
-    Months part into 1-10, 11-20 and 21-end, years into thirds; a month's end is its last seven days, a year's
-    its December; of a week, early is Monday and Tuesday and late Friday to Sunday.
+    Months part into 1-10, 11-20 and 21-end, years into four months each; a month's end is its last seven days, a
+    year's its December; of a week, early is Monday and Tuesday and late Friday to Sunday.
     """
     lo, hi, length = stretch.lo, stretch.hi, (stretch.hi - stretch.lo).days + 1
     if stretch.unit in ("day", "weekend"):
@@ -152,13 +152,37 @@ def portion(stretch: Stretch, part: str) -> Stretch:
         cuts = {"early": (0, 1), "start": (0, 1), "mid": (2, 3), "late": (4, 6), "end": (4, 6)}
     elif stretch.unit == "month":
         cuts = {"early": (0, 9), "start": (0, 6), "mid": (10, 19), "late": (20, length), "end": (length - 7, length)}
+    elif stretch.unit == "year":
+        return replace(_months_of(lo, part), unit="part")
     else:
         third = length // 3
-        cuts = {"early": (0, third - 1), "start": (0, 30), "mid": (third, 2 * third), "late": (2 * third, length)}
-        cuts["end"] = (length - 31, length)
+        cuts = {"early": (0, third - 1), "start": (0, third - 1), "mid": (third, 2 * third - 1)}
+        cuts |= {"late": (2 * third, length), "end": (2 * third, length)}
     half = length // 2
     cuts |= {"first half": (0, half - 1), "second half": (half, length), "first week": (0, 6)}
     cuts |= {"last week": (length - 7, length), "first days": (0, 4), "last days": (length - 5, length)}
     first, last = cuts[part]
     narrowed = replace(stretch, lo=days(lo, max(0, first)), hi=min(hi, days(lo, last)), day=None, unit="part")
     return replace(narrowed, precision=Precision.RANGE)
+
+
+def _months_of(first: date, part: str) -> Stretch:
+    """The named part of the year that begins on `first`."""
+    begin, end = _YEAR_PARTS[part]
+    lo, hi = months(first, begin - 1), days(months(first, end - 1), 30)
+    return Stretch(lo, min(hi, month(first.year, end).hi), Precision.RANGE)
+
+
+_YEAR_PARTS = {
+    "early": (1, 4),
+    "mid": (5, 8),
+    "late": (9, 12),
+    "start": (1, 1),
+    "end": (12, 12),
+    "first half": (1, 6),
+    "second half": (7, 12),
+    "first week": (1, 1),
+    "last week": (12, 12),
+    "first days": (1, 1),
+    "last days": (12, 12),
+}

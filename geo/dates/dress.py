@@ -20,9 +20,7 @@ _ROLES = {
     "following": DateRole.AFTER,
     "between": DateRole.DURING,
     "during": DateRole.DURING,
-    "over": DateRole.DURING,
     "throughout": DateRole.DURING,
-    "through": DateRole.DURING,
 }
 _PIECES = {
     "early": "early",
@@ -44,13 +42,15 @@ _HOURS = frozenset(
     "small wee pre-dawn".split()
 )
 _PLAIN = frozenset(
-    "on in at of the to from into around about shortly just soon sometime only very first second last opening final "
-    "not ever up as recently".split()
+    "on in at of the over through to from into around about shortly just soon sometime only very first second last "
+    "opening final not ever up as recently".split()
 )
 _WORDS = frozenset(_ROLES) | frozenset(_PIECES) | _PARTS_OF | _HOURS | _PLAIN
 _SLOTS = frozenset(
-    "in since by until till before after during through throughout from of between mid early late".split()
+    "in since by until till before after during through throughout from of between mid early late recently "
+    "prior".split()
 )
+_DAY_SLOTS = frozenset("on since until early late".split())
 _MOST_WORDS = 8
 _LONGEST_WORD = 10
 
@@ -91,7 +91,7 @@ def dress(low: str, start: int, floor: int) -> Dress:
             first = min(first, places[at])
         role, piece = role or told, piece or named
     slots = _SLOTS.intersection(words)
-    return Dress(first, role, piece, _night(words), bool(slots), bool(slots) or "on" in words)
+    return Dress(first, role, piece, _night(words), bool(slots), not _DAY_SLOTS.isdisjoint(words))
 
 
 def _run(low: str, start: int, floor: int) -> tuple[list[str], list[int]]:
@@ -141,7 +141,7 @@ def _piece(words: list[str], at: int) -> str:
     if word in ("first", "second", "last", "opening", "final", "early") and after in _PARTS_OF:
         side = "last" if word in ("last", "final") else "first"
         return f"{word} half" if after == "half" else f"{side} {after}"
-    if word in _WITH_OF and after != "of":
+    if (word in _WITH_OF and after != "of") or after == "as":
         return ""
     return _PIECES.get(word, "")
 

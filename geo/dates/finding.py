@@ -18,7 +18,7 @@ from geo.dates.span import DateSpan, Precision
 
 _NO_CLOCK = date(2000, 1, 1)
 """Stands in where an expression needs no clock."""
-_SOON_DAYS = 3
+_SOON_DAYS = 14
 """A day and month this far ahead is meant ahead even without a word of future: nobody leaves out the year of a day
 that lies almost a whole year back."""
 _FAR_DAYS = 200
@@ -32,7 +32,9 @@ _NAME_AFTER = re.compile(
 _NAME_BEFORE = re.compile(
     r"(?:Black|Bloody|Good|Super|Ash|Palm|Mail on|Independent on|World on|[Ee]very|[Ee]ach|on most|Operation) $"
 )
+_OPEN_ENDED = frozenset({DateRole.BY, DateRole.UNTIL, DateRole.BEFORE})
 _CAN_BE_NAMED = frozenset({"weekday", "date", "month", "year", "season"})
+_GIVEN_NAMES = frozenset({"may", "april", "june", "august"})
 _BESIDE = re.compile(r",? (?:and|or|to) |, ")
 _NOUN = re.compile(r" (?!and |or |to |in |of |at |on |for |the |was |is |when |as |by |but )[a-z]{3,}")
 _FIRST_SINCE = re.compile(r"\b(?:first|biggest|largest|most|\w{3,}est)\b[^.;]{0,60}$")
@@ -64,18 +66,30 @@ def _stands(page: Page, part: Part, worn: Dress, before: Part | None) -> bool:
         _NAME_AFTER.match(text, part.end) or _NAME_BEFORE.search(text, max(0, part.start - 16), part.start)
     ):
         return False
-    if not part.slot or (worn.day_slot if part.kind == "weekday" else worn.slot):
+    if not part.slot:
         return True
+    if part.kind == "weekday":
+        return worn.day_slot
+    if worn.slot:
+        return part.kind != "month" or not _is_person(page, part)
     if before and before.kind == part.kind and _BESIDE.fullmatch(page.low[before.end : part.start]):
         return True
     after = page.low[part.end : part.end + 12]
     word = page.low[part.start : part.end]
-    if part.kind == "month" and word in ("may", "march"):
+    if part.kind == "month" and word in ("may", "march", "mar", "jan"):
         return False
     if after.startswith("'s ") or (page.low[part.start - 1 : part.start] == "(" and after.startswith(")")):
         return True
     the = page.low[max(0, part.start - 4) : part.start] == "the "
     return part.kind in ("month", "year") and the and _NOUN.match(after) is not None
+
+
+def _is_person(page: Page, part: Part) -> bool:
+    """ "Of Jan Egeland", "from Mar Elias", "of May Ziade"."""
+    word, before = page.low[part.start : part.end], page.low[max(0, part.start - 5) : part.start]
+    if not re.match(r" [A-Z][a-z]", page.text[part.end : part.end + 3]):
+        return word in ("jan", "mar")
+    return word in ("jan", "mar") or (word in _GIVEN_NAMES and before.endswith((" of ", "from ")))
 
 
 def _mention(page: Page, part: Part, worn: Dress, published: date | None) -> DateMention:
@@ -101,19 +115,28 @@ def _mention(page: Page, part: Part, worn: Dress, published: date | None) -> Dat
 def _count(page: Page, part: Part, worn: Dress, published: date | None) -> tuple[Stretch, bool]:
     """The days meant, and whether they were counted forward."""
     clock = Clock(published or _NO_CLOCK)
-    if not part.turns or published is None:
-        return _trimmed(part.counted(clock), worn, clock), False
-    forward = _trimmed(part.counted(Clock(published, True)), worn, clock)
-    distance = (forward.lo - published).days
-    if distance <= _FAR_DAYS and looks_ahead(page, worn.start) and worn.role is not DateRole.SINCE:
-        return forward, forward.lo > published
-    if part.kind == "date" and 0 < distance <= _SOON_DAYS and worn.role is not DateRole.SINCE:
-        return forward, True
     back = part.counted(clock)
     stretch = _trimmed(back, worn, clock)
+    if not part.turns or published is None:
+        return stretch, False
+    if worn.role is not DateRole.SINCE:
+        ahead = looks_ahead(page, worn.start, part.end)
+        if ahead or part.kind == "date" or (worn.role in _OPEN_ENDED and part.kind == "month"):
+            forward = _trimmed(part.counted(Clock(published, True)), worn, clock)
+            if _is_forward(forward, back, worn, published, part.kind, ahead):
+                return forward, forward.lo > published
     if stretch.lo > published:
         stretch = _trimmed(part.counted(Clock(days(back.lo, -1))), worn, clock)
     return stretch, False
+
+
+def _is_forward(forward: Stretch, back: Stretch, worn: Dress, published: date, kind: str, ahead: bool) -> bool:
+    """Whether the coming day, month or season is meant and not the last one."""
+    distance = (forward.lo - published).days
+    if distance > _FAR_DAYS:
+        return False
+    nearer = worn.role in _OPEN_ENDED and 2 * distance < (published - back.hi).days
+    return ahead or nearer or (kind == "date" and distance <= _SOON_DAYS)
 
 
 def _trimmed(stretch: Stretch, worn: Dress, clock: Clock) -> Stretch:
@@ -123,7 +146,7 @@ def _trimmed(stretch: Stretch, worn: Dress, clock: Clock) -> Stretch:
         if worn.night == "into" or day == clock.today:
             return Stretch(days(day, -1), day, Precision.RANGE, day)
         return Stretch(day, days(day, 1), Precision.RANGE, day)
-    if not worn.piece or stretch.unit in ("day", "range", "part", "years"):
+    if not worn.piece or stretch.unit in ("day", "range", "part"):
         return stretch
     if worn.piece in ("earlier", "later"):
         return earlier(stretch, clock, worn.piece)
@@ -134,8 +157,7 @@ def _span(stretch: Stretch, role: DateRole, published: date | None, ahead: bool)
     """The span, cut at the publication day where it is told as past, and the role that follows from it."""
     lo, hi, precision = stretch.lo, stretch.hi, stretch.precision
     if published is not None and role is not DateRole.DURATION:
-        open_ended = role in (DateRole.BY, DateRole.UNTIL, DateRole.BEFORE)
-        if ahead or lo > published or (open_ended and hi > published):
+        if ahead or role is DateRole.FUTURE or lo > published or (role in _OPEN_ENDED and hi > published):
             role = DateRole.FUTURE
         elif hi > published:
             hi = published
@@ -143,7 +165,7 @@ def _span(stretch: Stretch, role: DateRole, published: date | None, ahead: bool)
         last = max(hi, published) if published else hi
         return DateSpan(lo, last, lo, precision if last == hi else Precision.RANGE, ""), role
     day = stretch.day if stretch.day and lo <= stretch.day <= hi else hi
-    if role is DateRole.POINT and precision is Precision.RANGE and (hi - lo).days > 1 and stretch.unit == "range":
+    if role is DateRole.POINT and stretch.unit == "range":
         role = DateRole.DURING
     return DateSpan(lo, hi, day, precision, ""), role
 

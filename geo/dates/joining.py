@@ -46,7 +46,7 @@ def _together(page: Page, left: Part, right: Part) -> Part | None:
         return Part(left.start, end, "date", named.count, absolute=named.absolute, turns=named.turns)
     if left.shift and right.kind in _RANGED and _FROM_DATE.fullmatch(gap):
         return _from(left, right, left.shift) if page.low.endswith(_SIDES, 0, left.end) else None
-    if left.kind == right.kind and left.kind in _RANGED and _is_range(page, left, right, gap):
+    if left.kind == right.kind and left.kind in _RANGED and not left.joined and _is_range(page, left, right, gap):
         return _range(left, right)
     return None
 
@@ -68,7 +68,9 @@ def _range(left: Part, right: Part) -> Part:
         return Stretch(first.lo, last.hi, Precision.RANGE, unit="range")
 
     slot = left.slot and right.slot
-    return Part(left.start, right.end, right.kind, count, absolute=right.absolute, turns=right.turns, slot=slot)
+    return Part(
+        left.start, right.end, right.kind, count, absolute=right.absolute, turns=right.turns, slot=slot, joined=True
+    )
 
 
 def _from(left: Part, right: Part, shift: Shift) -> Part:

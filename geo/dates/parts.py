@@ -36,6 +36,7 @@ class Part:
     slot: bool = False
     role: DateRole | None = None
     shift: Shift | None = None
+    joined: bool = False
 
     def counted(self, clock: Clock) -> Stretch:
         """The days meant; ValueError for a part that names none."""
@@ -63,14 +64,18 @@ _AHEAD = re.compile(
     r"|promis(?:es|ed)|upcoming|deadline|ultimatum|ahead of|no later than|must|going to|(?:is|are) to"
     r"|hopes? to|due (?:on|in|by|for|to (?:begin|start|end|take|be|hold|meet|expire|leave|arrive)))\b|'ll\b"
 )
+_BREAK = re.compile(r"[.;!?\0]|\b(?:said|says|told|and|but|which|who|that|while|as|after|when|where)\b")
+_WILL = re.compile(r"\b(?:will|(?:is|are) (?:to|set to|due to|expected to|scheduled to)|plans? to|hopes? to)\b")
 _REACH = 90
 """Characters of the same clause in which a word of future counts; a long clause of news has about that many."""
 
 
-def looks_ahead(page: Page, at: int) -> bool:
-    """Whether the clause before `at` speaks of what is to come ("will meet on Monday")."""
-    before = page.low[max(0, at - _REACH) : at]
-    first = 0
-    for found in _CLAUSE_END.finditer(before):
+def looks_ahead(page: Page, start: int, end: int) -> bool:
+    """Whether the clause of low[start:end] speaks of what is to come ("will meet on Monday", "on Monday they will")."""
+    low, first = page.low, max(0, start - _REACH)
+    for found in _CLAUSE_END.finditer(low, first, start):
         first = found.end()
-    return _AHEAD.search(before, first) is not None
+    if _AHEAD.search(low, first, start):
+        return True
+    stop = _BREAK.search(low, end, end + _REACH)
+    return _WILL.search(low, end, stop.start() if stop else end + _REACH) is not None

@@ -15,6 +15,8 @@ from geo.dates.span import Precision
 from geo.dates.words import MONTH, MONTHS, NUMBER, ORDINALS, TIME_OF_DAY, UNIT, WEEKDAY, S, number_of
 
 Found = re.Match[str]
+Reader = Callable[[Page, Found], Part | None]
+Rule = tuple[str, str, Reader]
 _RECENTLY_DAYS = 14
 _RECENT_DAYS = {"day": 7, "hour": 1, "night": 7, "week": 28, "month": 92, "year": 1096, "decade": 7305}
 """How far back "in recent days" and its like reach: what the articles meant, or a little more."""
@@ -65,8 +67,10 @@ def _named_unit(page: Page, found: Found) -> Part | None:
     """ "Last week", "this month", "the past year", "last November", "last summer", "the following day"."""
     said, unit = found["rel"], found["unit"].rstrip(".")
     the = page.low[max(0, found.start() - 4) : found.start()].strip() == "the"
-    if said in ("previous", "preceding", "following") or (said == "next" and the and unit not in MONTHS):
-        if unit in MONTHS or unit in SEASONS or said == "next" and looks_ahead(page, found.start()):
+    if said in ("previous", "preceding", "following") or (
+        said == "next" and (the or unit == "day") and unit not in MONTHS
+    ):
+        if unit in MONTHS or unit in SEASONS or said == "next" and looks_ahead(page, *found.span()):
             return None
         name, size = _unit(unit)
         size *= -1 if said in ("previous", "preceding") else 1
@@ -82,6 +86,8 @@ def _named_unit(page: Page, found: Found) -> Part | None:
     if unit in ("night", "morning", "afternoon", "evening"):
         return _part(found, lambda clock: _part_of_day(unit, said, clock))
     role = DateRole.DURING if said == "this" else None
+    if unit == "weekend" and said == "this":
+        return Part(*found.span(), "unit", lambda clock: _calendar_unit(unit, said, clock), turns=True)
     return _part(found, lambda clock: _calendar_unit(unit, said, clock), role)
 
 
@@ -133,7 +139,7 @@ def _rolling(page: Page, found: Found) -> Part | None:
     if said in ("previous", "preceding"):
         return _shifted(found, Shift(-1, unit, -most, -1))
     if said in ("next", "following", "coming"):
-        if said == "following" or (said == "next" and not looks_ahead(page, found.start())):
+        if said == "following" or (said == "next" and not looks_ahead(page, *found.span())):
             return _shifted(found, Shift(least, unit, 1, most if number else 4))
         return _part(found, lambda clock: _about(clock.today, _back(clock.today, -most, unit)), DateRole.FUTURE)
 
@@ -197,18 +203,39 @@ def _within(page: Page, found: Found) -> Part | None:
     plural = page.low[found.end("unit") : found.end("unit") + 1] == "s"
     if (number is None and not plural) or page.low[found.end() : found.end() + 5].lstrip("- ").startswith("old"):
         return None
+    if found["beside"]:
+        return _beside(found, unit, likely if number else number_of(None)[2] * size)
     length = _back_days(likely, unit) if number else likely
     told = page.low[max(0, found.start() - 5) : found.start()] != "time "
     if found["how"] in ("in", "within") and length <= _LONGEST_IN and told:
-        ahead = looks_ahead(page, found.start())
+        ahead = looks_ahead(page, *found.span())
         if ahead:
             return _part(found, lambda clock: _about(clock.today, days(clock.today, length)), DateRole.FUTURE)
         return _part(found, lambda clock: _about(days(clock.today, -length), clock.today), DateRole.DURING)
     return Part(*found.span(), "other", role=DateRole.DURATION)
 
 
+def _beside(found: Found, unit: str, most: int) -> Part | None:
+    """ "In the 12 days before the fall", "within hours of the attack", "in the weeks ahead"; the rest is for `_ago`."""
+    beside, how = found["beside"].split(" ")[0], found["how"]
+    if beside == "of" and how != "within":
+        return Part(found.start(), found.start("beside") - 1, "other", role=DateRole.DURATION)
+    if beside in ("ago", "earlier", "later") or how in ("over", "for", "after", "lasting", "lasted"):
+        return None
+    if beside in ("ahead", "to"):
+        return _part(found, lambda clock: _about(clock.today, _back(clock.today, -most, unit)), DateRole.FUTURE)
+    end = found.start("beside") - 1 if beside == "of" else found.end()
+    unit, most = ("day", math.ceil(most / 24)) if unit == "hour" else (unit, most)
+    if beside in ("before", "prior", "leading"):
+        return _shifted(found, Shift(-1, unit, -most, 0 if unit == "day" else -1), end)
+    return _shifted(found, Shift(1 if unit == "day" and most > 1 else 0, unit, 0, most), end)
+
+
 def _back_days(number: int, unit: str) -> int:
-    return {"hour": math.ceil(number / 24), "day": number, "week": 7 * number}.get(unit, 999)
+    """Days before the last day that so long a time begins; hours short of a day say nothing."""
+    if unit == "hour":
+        return math.ceil(number / 24) if number >= 24 else 999
+    return {"day": number - 1, "night": number, "week": 7 * number - 1}.get(unit, 999)
 
 
 def _long(page: Page, found: Found) -> Part | None:
@@ -246,7 +273,7 @@ def _earlier_in(page: Page, found: Found) -> Part | None:
     edge, which = found["edge"].split(" ")[0], found["which"]
     if unit == "day" or which in ("that", "the same"):
         return _shifted(found, Shift(0, unit, 0, 0, widen=unit != "day"))
-    if edge in ("earlier", "later"):
+    if edge in ("earlier", "later", "course"):
 
         def beside(clock: Clock) -> Stretch:
             return earlier(counting.unit_around(clock.today, unit), clock, edge)
@@ -268,6 +295,8 @@ def earlier(stretch: Stretch, clock: Clock, side: str) -> Stretch:
         return stretch
     if side == "later":
         return _about(min(days(clock.today, 1), stretch.hi), stretch.hi)
+    if side == "course":
+        return stretch
     precision = Precision.YEAR if stretch.unit == "year" else Precision.RANGE
     return Stretch(stretch.lo, max(stretch.lo, days(clock.today, -1)), precision)
 
@@ -284,57 +313,81 @@ _SOME = (
     r"(?:(?:just|only|barely|less|more|little|than|under|over|about|around|nearly|almost|roughly|at least|up to"
     rf"|the space of|as little as|the course of|a little|well|the){S}){{0,4}}"
 )
-_NUM = rf"(?P<n>{NUMBER})(?:{S}or{S}(?:so|more|{NUMBER}))?"
+_NUM = rf"(?P<n>{NUMBER})(?:{S}or{S}(?:so|more|{NUMBER})|{S}and{S}a{S}half)?"
 _DATED = rf"(?:{WEEKDAY}|{MONTH}|\d{{1,2}}(?:st|nd|rd|th)?{S}(?:of{S})?{MONTH})"
 _CALENDAR = (
     rf"(?:week(?:end)?|month|year|night|day|morning|afternoon|evening|spring|summer|autumn|fall|winter|decade|{MONTH})"
 )
-RELATIVE: tuple[tuple[str, Callable[[Page, Found], Part | None]], ...] = (
+_NUMBER_LETTERS = "0123456789acdefmnost"
+_UNIT_LETTERS = "hdnwfmy"
+RELATIVE: tuple[Rule, ...] = (
     (
+        "dty",
         rf"(?P<near>(?:the{S})?day{S}before{S}yesterday|(?:the{S})?day{S}after{S}tomorrow|yesterday|today|tonight"
         rf"|tomorrow)(?!\w)(?:{S}{TIME_OF_DAY}(?!\w))?",
         _near_day,
     ),
     (
+        "odit",
         rf"(?:overnight(?!{S}(?:(?:on|into|from|between|of|to){S})?(?:(?:early|late|the){S})?{_DATED})(?!-)"
         rf"|(?:during|in|through|throughout){S}the{S}night(?!{S}(?:of|between|from|to|on)\b)(?!\w))",
         _overnight,
     ),
     (
-        rf"(?P<edge>earlier|later|(?:start|beginning|end|middle|close|turn){S}of){S}(?:in{S})?"
+        "elsbmct",
+        rf"(?P<edge>earlier|later|(?:start|beginning|end|middle|close|turn|course){S}of){S}(?:in{S})?"
         rf"(?P<which>the{S}same|the|that|this|last|next){S}(?P<unit>day|week|month|year)(?!\w)",
         _earlier_in,
     ),
     (
+        "lprcnf",
         rf"(?P<rel>last|past|recent|previous|preceding|final|coming|next|following){S}(?:{_NUM}[ -]{{1,3}})?"
-        rf"(?:(?<=[\w] )|(?<=-))(?P<unit>{UNIT})s(?!\w)",
+        rf"(?<=[ -])(?P<unit>{UNIT})s(?!\w)(?!{S}of\b)",
         _rolling,
     ),
     (
-        rf"(?P<rel>last|this|past|next|coming|previous|preceding|following){S}(?P<unit>{_CALENDAR})(?![\w'])"
+        "ltpncf",
+        rf"(?P<rel>last|this|past|next|coming|previous|preceding|following){S}(?P<unit>{_CALENDAR})(?![\w])"
         rf"(?!{S}of\b)",
         _named_unit,
     ),
     (
+        _NUMBER_LETTERS + _UNIT_LETTERS,
         rf"(?:{_NUM}[ -]{{1,3}}|the{S})?(?:more{S})?(?P<unit>{UNIT})s?{S}"
         r"(?P<way>ago|earlier|later|before|after(?:wards?)?|prior|previously|back|from now|from today)(?!\w)",
         _ago,
     ),
     (
+        "faiwdotl",
         rf"(?P<how>for|after|in|within|during|over|throughout|lasting|lasted){S}{_SOME}"
         rf"(?:{_NUM}[ -]{{1,3}}|(?:a{S})?matter{S}of{S})?(?:full{S}|whole{S}|straight{S}|consecutive{S})?"
-        rf"(?P<unit>{UNIT})s?(?![\w'-])",
+        rf"(?P<unit>{UNIT})s?(?![\w'-])(?:{S}(?P<beside>before|prior{S}to|leading{S}up{S}to|after|following|that{S}followed"
+        rf"|of(?={S}(?:the|a|an|its|their|his|her){S}|{S}\w{{3,}}ing\b)|ahead|to{S}come|ago|earlier|later)(?!\w))?",
         _within,
     ),
-    (rf"(?:{NUMBER}-{UNIT}(?:s|-long)?|(?:day|week|month|year|hour)s?-long)(?!\w)", _long),
     (
+        _NUMBER_LETTERS + _UNIT_LETTERS,
+        rf"(?:{NUMBER}-{UNIT}(?:s|-long)?|(?:day|week|month|year|hour)s?-long)(?!\w)",
+        _long,
+    ),
+    (
+        "0123456789fsten",
         rf"(?P<ord>{'|'.join(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th)){S}(?:consecutive{S}|straight{S}|successive{S})?"
-        r"(?P<unit>day|week)(?!\w)",
+        rf"(?P<unit>day|week)(?!\w)(?!{S}of{S}(?:{MONTH}|(?:last|this|next|the){S}(?:month|year)))",
         _nth_day,
     ),
-    (rf"(?:that|(?:the{S})?same){S}(?P<unit>day|night|morning|afternoon|evening|week|weekend|month|year)(?!\w)", _same),
-    (rf"(?:shortly|soon|immediately){S}(?:after(?:wards?)?|thereafter|before)(?!\w)", _same),
-    (r"(?<=since )then(?!\w)|(?<=by )then(?!\w)|(?<=until )then(?!\w)", _same),
-    (rf"(?:more{S})?recently(?!\w)|lately(?!\w)", _recently),
-    (rf"(?:the{S})weekend(?!\w)", _the_weekend),
+    (
+        "ts",
+        rf"(?:that|(?:the{S})?same){S}(?P<unit>day|night|morning|afternoon|evening|week|weekend|month|year)(?!\w)",
+        _same,
+    ),
+    (
+        "si",
+        rf"(?:shortly|soon|immediately){S}(?:after(?:wards?)?|thereafter|before)(?!\w)"
+        rf"(?!{S}(?:the{S}|on{S}|early{S}|late{S})?(?:{TIME_OF_DAY}|{_DATED}|\d))",
+        _same,
+    ),
+    ("t", r"(?:(?<=since )|(?<=by )|(?<=until ))then(?!\w)", _same),
+    ("mrl", rf"(?:more{S})?recently(?!\w)(?!{S}as\b)|lately(?!\w)", _recently),
+    ("t", rf"the{S}weekend(?!\w)", _the_weekend),
 )

@@ -10,11 +10,10 @@ from datetime import date
 from geo.dates import counting
 from geo.dates.counting import Clock, Stretch
 from geo.dates.parts import Page, Part
-from geo.dates.relative import RELATIVE
+from geo.dates.relative import RELATIVE, Reader, Rule
 from geo.dates.span import Precision
 from geo.dates.words import DAY_OF_MONTH, DAYS, MONTH, MONTHS, TIME_OF_DAY, WEEKDAY, YEAR, S
 
-Rule = tuple[str, Callable[[Page, re.Match[str]], Part | None]]
 Found = re.Match[str]
 
 _TO = rf"(?: ?[-\u2013\u2014/] ?|{S}(?:to|and|until|till|through|or){S})"
@@ -65,8 +64,10 @@ def _day_and_month(page: Page, found: Found) -> Part | None:
     first = int(re.sub(r"\D", "", found["d1"]))
     last = int(re.sub(r"\D", "", found["d2"])) if found["d2"] else first
     start, end = found.span()
-    if number is None or _is_count(page, found):
+    if number is None:
         return None
+    if _is_count(page, found):
+        return Part(start, found.end("mon"), "month", lambda clock: counting.nearest_month(number, clock), turns=True)
     if found["d2"] and not _is_range(page, found, first, last):
         if found.start("mon") < found.start("d1"):
             last, end = first, found.end("d1")
@@ -109,7 +110,7 @@ def _is_count(page: Page, found: Found) -> bool:
 
 def _days_of(year: int, month: int, first: int, last: int) -> Stretch:
     lo, hi = date(year, month, first), date(year, month, last)
-    return counting.one_day(hi) if lo == hi else Stretch(lo, hi, Precision.RANGE)
+    return counting.one_day(hi) if lo == hi else Stretch(lo, hi, Precision.RANGE, unit="range")
 
 
 def _year_of(found: Found) -> int | Callable[[], int] | None:
@@ -174,7 +175,7 @@ def _year(page: Page, found: Found) -> Part | None:
         return None
     stretch = counting.year(first)
     if last > first:
-        stretch = Stretch(stretch.lo, date(last, 12, 31), Precision.RANGE, unit="years")
+        stretch = Stretch(stretch.lo, date(last, 12, 31), Precision.RANGE, unit="range")
     return Part(*found.span(), "year", lambda clock: stretch, absolute=True, slot=not found["y2"])
 
 
@@ -186,7 +187,7 @@ _COUNTED = re.compile(
 
 def _decade(page: Page, found: Found) -> Part | None:
     first = int(found["ten"])
-    stretch = Stretch(date(first, 1, 1), date(first + 9, 12, 31), Precision.RANGE, unit="years")
+    stretch = Stretch(date(first, 1, 1), date(first + 9, 12, 31), Precision.RANGE, unit="decade")
     return Part(*found.span(), "year", lambda clock: stretch, absolute=True)
 
 
@@ -205,23 +206,29 @@ def _season(page: Page, found: Found) -> Part | None:
 
 
 _DAYS_IN = rf"(?P<d1>{DAY_OF_MONTH})(?:(?P<to>{_TO})(?P<d2>{DAY_OF_MONTH}))?"
+_DIGITS, _MONTH_LETTERS = "0123456789", "jfmasond"
 RULES: tuple[Rule, ...] = (
-    (ISO, _iso),
-    (NUMERIC, _numeric),
-    (rf"{_DAYS_IN}{S}(?:of{S})?(?P<mon>{MONTH}){_OF_YEAR}", _day_and_month),
-    (rf"(?P<mon>{MONTH}){S}(?:the{S})?{_DAYS_IN}{_OF_YEAR}", _day_and_month),
-    (rf"(?P<mon>{MONTH}){_OF_YEAR}", _month),
+    (_DIGITS, ISO, _iso),
+    (_DIGITS, NUMERIC, _numeric),
+    (_DIGITS, rf"{_DAYS_IN}{S}(?:of{S})?(?P<mon>{MONTH}){_OF_YEAR}", _day_and_month),
+    (_MONTH_LETTERS, rf"(?P<mon>{MONTH}){S}(?:the{S})?{_DAYS_IN}{_OF_YEAR}", _day_and_month),
+    (_MONTH_LETTERS, rf"(?P<mon>{MONTH}){_OF_YEAR}", _month),
     *RELATIVE,
     (
+        "lptncmwfs",
         rf"(?:(?P<rel>last|(?:this{S})?past|this|next|(?:this{S})?coming){S})?(?P<wd>{WEEKDAY})"
         rf"(?:{S}(?P<tod>{TIME_OF_DAY})(?!\w))?(?:{S}(?:of{S})?(?P<wk>last|this|next){S}week(?!\w))?",
         _weekday,
     ),
-    (r"(?P<ten>(?:19|20)\d0)s(?!\w)", _decade),
-    (r"(?P<y1>(?:19|20)\d\d)(?:(?![\w%])(?![.,]\d)(?: ?[-\u2013] ?(?P<y2>(?:(?:19|20)\d\d|\d\d)(?![\w-])))?)", _year),
-    (rf"(?P<season>spring|summer|autumn|fall|winter)(?!\w){_OF_YEAR}", _season),
+    ("12", r"(?P<ten>(?:19|20)\d0)s(?!\w)", _decade),
+    (
+        "12",
+        r"(?P<y1>(?:19|20)\d\d)(?![\w%])(?![.,]\d)(?: ?[-\u2013] ?(?P<y2>(?:(?:19|20)\d\d|\d\d)(?![\w-])))?",
+        _year,
+    ),
+    ("safw", rf"(?P<season>spring|summer|autumn|fall|winter)(?!\w){_OF_YEAR}", _season),
 )
-"""Order is meaning: where two rules match at one place, the earlier one reads it."""
+"""First characters, pattern, reader. Order is meaning: where two rules match at one place, the earlier one reads."""
 
 _NAMES_IN_PATTERN = re.compile(r"\(\?P<\w+>")
 _BACKWARD = re.compile(r"\(\?P=dot\)")
@@ -231,21 +238,60 @@ def _unnamed(pattern: str) -> str:
     return _BACKWARD.sub("[./]", _NAMES_IN_PATTERN.sub("(?:", pattern))
 
 
-_EACH = [(re.compile(pattern), read) for pattern, read in RULES]
-_ANY = re.compile(
-    r"\b(?<!\d[-.,/:\u2013])(?<![+#$\u00a3\u20ac@_])(?:"
-    + "|".join(f"({_unnamed(pattern)})" for pattern, _ in RULES)
-    + ")"
+def _by_first_letter() -> dict[str, tuple[re.Pattern[str], list[tuple[re.Pattern[str], Reader]]]]:
+    """For each first character the rules that may begin with it: in one pattern, and each alone."""
+    compiled = [(firsts, pattern, re.compile(pattern), read) for firsts, pattern, read in RULES]
+    letters = sorted({letter for firsts, *_ in compiled for letter in firsts})
+    table = {}
+    for letter in letters:
+        chosen = [rule for rule in compiled if letter in rule[0]]
+        together = "|".join(f"({_unnamed(pattern)})" for _, pattern, _, _ in chosen)
+        table[letter] = re.compile(together), [(alone, read) for _, _, alone, read in chosen]
+    return table
+
+
+_FIRST = _by_first_letter()
+_START = re.compile(rf"\b(?<!\d[-.,/:\u2013])(?<![+#$\u00a3\u20ac@_])[{''.join(_FIRST)}]")
+_CUE = re.compile(
+    r"\b(?:(?:19|20)\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon(?!e)|tue|wed|thu(?!s)|fri(?!e)|sat|sun"
+    r"|da(?:y|wn)|week|month|year|hour|hr|fortnight|decade|night|morning|afternoon|evening|yesterday|to(?:day|night|mor)"
+    r"|overnight|spring|summer|autumn|fall|winter|recently|lately|shortly|soon|immediately|then)"
 )
+_BEFORE, _AFTER = 48, 40
+"""Characters before and after a cue that an expression around it may take; the longest the rules allow are shorter."""
+
+
+def _windows(low: str) -> Iterator[tuple[int, int]]:
+    """The stretches of text that hold a cue: the rules are slow, and most of a text says nothing of time."""
+    start = end = -1
+    for cue in _CUE.finditer(low):
+        at = cue.start()
+        if at - _BEFORE > end:
+            if end >= 0:
+                yield max(0, start), end
+            start = at - _BEFORE
+        end = at + _AFTER
+    if end >= 0:
+        yield max(0, start), end
 
 
 def parts(page: Page) -> Iterator[Part]:
     """The expressions of a page in order, none overlapping another."""
-    low, at = page.low, 0
-    while found := _ANY.search(low, at):
-        pattern, read = _EACH[(found.lastindex or 1) - 1]
-        again = pattern.match(low, found.start())
-        part = read(page, again) if again else None
-        at = part.end if part else found.start() + 1
-        if part:
-            yield part
+    low = page.low
+    for start, end in _windows(low):
+        at = start
+        while begin := _START.search(low, at, end):
+            part = _part_at(page, begin.start(), end, begin[0])
+            at = part.end if part else begin.end()
+            if part:
+                yield part
+
+
+def _part_at(page: Page, start: int, end: int, letter: str) -> Part | None:
+    together, rules = _FIRST[letter]
+    found = together.match(page.low, start, end)
+    if found is None:
+        return None
+    alone, read = rules[(found.lastindex or 1) - 1]
+    again = alone.match(page.low, start)
+    return read(page, again) if again else None

@@ -38,15 +38,15 @@ ORDINALS: dict[str, int] = {
 S = " {1,3}"
 """A gap between two words."""
 MONTH = (
-    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?"
-    r"|sep(?:tember|t?\.?)|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)(?![a-z0-9_])"
+    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june|jun\.?|july|jul\.?|aug(?:ust|\.)?"
+    r"|sep(?:tember|t\.?|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)(?![a-z0-9_])"
 )
 WEEKDAY = (
-    r"(?:mon(?:day)?|tues?(?:day)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
-    r"(?![a-z0-9_])\.?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?![a-z0-9_])"
+    r"|(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)(?![a-z0-9_])\.?)"
 )
 YEAR = r"(?:19|20)\d\d(?![\w%])(?![.,]\d)"
-DAY_OF_MONTH = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%:])(?![.,]\d)"
+DAY_OF_MONTH = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%])(?![.,:]\d)"
 NUMBER = (
     r"(?:\d{1,3}|an|a(?: couple of| few)?|couple of|few|several|some|many|dozens of|one|tw(?:o|elve|enty)"
     r"|th(?:ree|irteen|irty)|fo(?:ur|urteen|rty)|fi(?:ve|fteen|fty)|six(?:teen|ty)?|seven(?:teen)?|eight(?:een)?"
