@@ -128,7 +128,7 @@ class Gazetteer:
         if self.towns is not None:
             twins = {place.geonames for place in (c.place for c in found) if place.geonames}
             found += [
-                _candidate(place, hit, _REFERENCE_SHARE)
+                _candidate(place, hit, 1.0 if place.kind == "country" else _REFERENCE_SHARE)
                 for place, hit in self.towns.lookup(text)
                 if place.geonames not in twins
             ]

@@ -42,6 +42,7 @@ class WorldTowns:
         self._cache = cache
         self._local = threading.local()
         self.countries = Countries()
+        self.regions = Regions()
         self._indexes: dict[str, NameIndex] = {}
         self._found = lru_cache(maxsize=20_000)(self._look_up)
 
@@ -49,6 +50,8 @@ class WorldTowns:
         """The town or country of this id, or None."""
         if place_id.startswith("country:"):
             return self.countries.place(place_id.removeprefix("country:"))
+        if place_id.startswith("world:"):
+            return self.regions.place(place_id)
         number = place_id.removeprefix("geonames:")
         if number == place_id or not number.isdigit():
             return None
@@ -66,6 +69,8 @@ class WorldTowns:
             place = self.countries.place(country)
             if place is not None:
                 out.append((place, Hit(place.id, place.name, Match.EXACT, 1.0, "country")))
+        for place, because in self.regions.named(plain):
+            out.append((place, Hit(place.id, place.name, Match.EXACT, 1.0, because)))
         bare = names.strip_articles(plain)
         found = self._database.execute(
             "SELECT town.*, name.form = ?1 AND name.bare = 0 AS same FROM name JOIN town ON town.id = name.town"
@@ -78,7 +83,7 @@ class WorldTowns:
             if place.id not in seen:
                 seen.add(place.id)
                 because = "world town of this name" if row[-1] else "world town of this name but for the article"
-                out.append((place, Hit(place.id, place.name, Match.FOLDED, 0.97 if row[-1] else 0.95, because)))
+                out.append((place, Hit(place.id, place.name, Match.FOLDED, 0.97 if row[-1] else 0.85, because)))
         return tuple(out)
 
     def romanised(self, text: str, country: str) -> tuple[tuple[Place, Hit], ...]:
@@ -204,6 +209,33 @@ def _usable(name: str) -> bool:
 def _kept_script(name: str) -> bool:
     code = max(map(ord, name))
     return code < 0x0530 or 0x0600 <= code < 0x0700 or 0x1E00 <= code < 0x2100
+
+
+class Regions:
+    """Regions, rivers, facilities and villages of other wars that the world towns lack: geo/data/world_places.csv."""
+
+    def __init__(self) -> None:
+        self.places: dict[str, Place] = {}
+        self._named: dict[str, list[Place]] = {}
+        for row in rows("world_places.csv"):
+            lat, lon = (float(row["lat"]), float(row["lon"])) if row["lat"] else (None, None)
+            place = Place(
+                id="world:" + row["id"], name=row["name"], kind=row["kind"], lat=lat, lon=lon,
+                radius_m=float(row["radius_m"] or 0), parent=None, country=row["country"], source="own knowledge",
+                layer="reference",
+            )  # fmt: skip
+            self.places[place.id] = place
+            for name in {names.plain(n) for n in (row["name"], *row["also"].split("|")) if n}:
+                for form in {name, names.strip_articles(name)}:
+                    self._named.setdefault(form, []).append(place)
+
+    def place(self, place_id: str) -> Place | None:
+        return self.places.get(place_id)
+
+    def named(self, plain: str) -> list[tuple[Place, str]]:
+        """The places of exactly this plain name, with or without its articles."""
+        found = self._named.get(plain) or self._named.get(names.strip_articles(plain)) or []
+        return [(place, f"{place.kind} of the reference layer") for place in found]
 
 
 class Countries:

@@ -159,21 +159,12 @@ class _Article:
 
     def _facilities_named(self, name: str, word: PlaceWord) -> list[Place]:
         wanted = names.strip_articles(names.plain(name))
-        found = [i for i in _facility_names(self.gazetteer).get(wanted, ()) if self._kind_of(i) in word.kinds]
-        if not found and len(wanted) > 3:
-            key = names.key(name)
-            found = [
-                i
-                for form, ids in _facility_names(self.gazetteer).items()
-                if names.key(form) == key and key
-                for i in ids
-                if self._kind_of(i) in word.kinds
-            ]
-        places = [self.gazetteer.places[i] for i in sorted(set(found))]
-        return [p for p in places if self.country in (None, p.country)] or places
-
-    def _kind_of(self, place_id: str) -> str:
-        return self.gazetteer.places[place_id].kind
+        known, key = _facility_names(self.gazetteer), names.key(name)
+        ids = known.get(wanted, ())
+        if not ids and len(wanted) > 3 and key:
+            ids = tuple(i for form, there in known.items() if names.key(form) == key for i in there)
+        places = [self.gazetteer.place(i) for i in sorted(set(ids))]
+        return [p for p in places if p.kind in word.kinds and self.country in (None, p.country)]
 
     def _area_of(self, text: str, mention: PlaceMention, word: PlaceWord | None) -> Resolution | None:
         """A spatial phrase: its anchor is placed, and the area is that anchor's."""
@@ -346,7 +337,9 @@ def certain(gazetteer: Gazetteer, name: str, country: str | None) -> Place | Non
 @lru_cache(maxsize=8)
 def _facilities(gazetteer: Gazetteer) -> tuple[Place, ...]:
     kinds = {kind for word in spatial.place_words().values() if word.group == "facility" for kind in word.kinds}
-    return tuple(p for _, p in sorted(gazetteer.places.items()) if p.kind in kinds - SETTLEMENTS - AREAS)
+    world = gazetteer.towns.regions.places if gazetteer.towns is not None else {}
+    known = [*sorted(gazetteer.places.items()), *sorted(world.items())]
+    return tuple(p for _, p in known if p.kind in kinds - SETTLEMENTS - AREAS)
 
 
 @lru_cache(maxsize=8)

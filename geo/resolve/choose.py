@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.claims import Method
-from geo.gazetteer import Candidate, Gazetteer, Match
+from geo.gazetteer import Candidate, Gazetteer, Match, Place
 from geo.resolve.cues import Surroundings, Weighed, is_spelt_same, weigh
 from geo.resolve.model import METHODS, Resolution, at_place, distance_km, nowhere, point
 
@@ -13,6 +13,8 @@ MARGIN = 0.1  # two candidates closer than this are not told apart by cues of on
 SAME_KM = 3.0  # two rows so close are one place for any map
 _DOMINANT = 5  # a town of so many times the inhabitants is what a bare name means
 _TOWN_PEOPLE, _CITY_PEOPLE = 5_000, 100_000
+# A small world town far from all the article's certain places is mostly a namesake of a village no table has:
+_SMALL_PEOPLE, _ENOUGH_ANCHORS = 5_000, 2
 _SURE_SHARE, _CUED_SHARE = 0.3, 0.6  # of the cap: how alike a romanised name must be without and with a cue
 _LONG = 5  # from five consonants on a romanised name nearly stands alone (0.4-1.4 % wrong; 4.5 % and more below)
 
@@ -49,13 +51,23 @@ def acceptable(weighed: Weighed, around: Surroundings) -> bool:
         share = candidate.cost / candidate.cap if candidate.cap else 0.0
         if weighed.located:
             return share <= _CUED_SHARE or (candidate.consonants >= _LONG and at_home)
-        known = candidate.consonants >= _LONG or place.population >= _TOWN_PEOPLE
-        return at_home and share <= _SURE_SHARE and candidate.consonants >= 3 and known
-    if place.layer == "workspace" or place.kind == "country":
+        known = candidate.consonants >= _LONG or (candidate.consonants >= 3 and place.population >= _TOWN_PEOPLE)
+        return at_home and share <= _SURE_SHARE and (known or (place.population >= _CITY_PEOPLE and share == 0))
+    if place.kind == "country":
         return True
+    if place.layer == "workspace":
+        return at_home or not place.country or weighed.located or _is_known_abroad(place)
+    if at_home and around.country is not None:
+        small = place.population < _SMALL_PEOPLE and place.id.startswith("geonames:")
+        return weighed.located or not small or len(around.anchors) < _ENOUGH_ANCHORS
     if at_home:
-        return around.country is not None or place.population >= _CITY_PEOPLE or weighed.located
+        return place.population >= _CITY_PEOPLE or weighed.located
     return weighed.located or place.population >= 2 * _CITY_PEOPLE
+
+
+def _is_known_abroad(place: Place) -> bool:
+    """Whether a bare name may mean this place in an article about another country: a city, a region, no village."""
+    return place.population >= _CITY_PEOPLE or place.kind in ("governorate", "region", "city", "river")
 
 
 def _layered(fitting: list[Weighed], around: Surroundings) -> list[Weighed]:
@@ -108,5 +120,10 @@ def _why_not(weighed: Sequence[Weighed], text: str, around: Surroundings) -> str
     best = max(weighed, key=lambda w: w.total)
     if best.candidate.match in (Match.FUZZY, Match.ROMANISED):
         return f"no place is named {text}; {best.place.name} is spelt alike, but nothing else speaks for it"
-    where = f"the article is about {around.country}" if around.country else "nothing says where"
+    if around.country is None:
+        where = "nothing says in which country"
+    elif best.place.country == around.country:
+        where = "it lies far from the article's other places, and villages of one name are many"
+    else:
+        where = f"the article is about {around.country}"
     return f"{best.place.name} ({best.place.country}) is known, but {where}"
