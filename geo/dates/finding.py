@@ -85,7 +85,7 @@ def _stands(page: Page, part: Part, worn: Dress, before: Part | None) -> bool:
 
 
 def _is_person(page: Page, part: Part) -> bool:
-    """ "Of Jan Egeland", "from Mar Elias", "of May Ziade"."""
+    """Reads "Of Jan Egeland", "from Mar Elias", "of May Ziade"."""
     word, before = page.low[part.start : part.end], page.low[max(0, part.start - 5) : part.start]
     if not re.match(r" [A-Z][a-z]", page.text[part.end : part.end + 3]):
         return word in ("jan", "mar")
@@ -119,14 +119,14 @@ def _count(page: Page, part: Part, worn: Dress, published: date | None) -> tuple
     stretch = _trimmed(back, worn, clock)
     if not part.turns or published is None:
         return stretch, False
-    if worn.role is not DateRole.SINCE:
-        ahead = looks_ahead(page, worn.start, part.end)
-        if ahead or part.kind == "date" or (worn.role in _OPEN_ENDED and part.kind == "month"):
-            forward = _trimmed(part.counted(Clock(published, True)), worn, clock)
-            if _is_forward(forward, back, worn, published, part.kind, ahead):
-                return forward, forward.lo > published
     if stretch.lo > published:
         stretch = _trimmed(part.counted(Clock(days(back.lo, -1))), worn, clock)
+    if worn.role is not DateRole.SINCE:
+        ahead = looks_ahead(page, worn.start, part.end)
+        if ahead or part.kind == "date" or worn.role in _OPEN_ENDED:
+            forward = _trimmed(part.counted(Clock(published, True)), worn, clock)
+            if _is_forward(forward, stretch, worn, published, part.kind, ahead):
+                return forward, forward.lo > published
     return stretch, False
 
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from geo.dates import counting
 from geo.dates.counting import Clock, Stretch
+from geo.dates.lengths import LENGTHS
 from geo.dates.parts import Page, Part
 from geo.dates.relative import RELATIVE, Reader, Rule
 from geo.dates.span import Precision
@@ -59,7 +60,7 @@ def month_number(page: Page, start: int, word: str, *, sure: bool) -> int | None
 
 
 def _day_and_month(page: Page, found: Found) -> Part | None:
-    """ "27 November", "27-28 November 2024", "November 27 to 29"."""
+    """Reads "27 November", "27-28 November 2024", "November 27 to 29"."""
     number = month_number(page, found.start("mon"), found["mon"], sure=True)
     first = int(re.sub(r"\D", "", found["d1"]))
     last = int(re.sub(r"\D", "", found["d2"])) if found["d2"] else first
@@ -92,7 +93,7 @@ def _day_and_month(page: Page, found: Found) -> Part | None:
 
 
 def _is_range(page: Page, found: Found, first: int, last: int) -> bool:
-    """ "3 to 5 May" is one; "3 and 12 May" only after "between"."""
+    """Reads "3 to 5 May" is one; "3 and 12 May" only after "between"."""
     if last <= first:
         return False
     loose = found["to"].strip() in ("and", "or") and last > first + 1
@@ -100,7 +101,7 @@ def _is_range(page: Page, found: Found, first: int, last: int) -> bool:
 
 
 def _is_count(page: Page, found: Found) -> bool:
-    """ "In May 12 villages fell": a month, then a number of things."""
+    """Reads "In May 12 villages fell": a month, then a number of things."""
     if found.start("mon") > found.start("d1") or found["y"]:
         return False
     if page.low[max(0, found.start() - 3) : found.start()] != "in ":
@@ -124,7 +125,7 @@ def _year_of(found: Found) -> int | Callable[[], int] | None:
 
 
 def _month(page: Page, found: Found) -> Part | None:
-    """ "November 2024", "March last year", and the bare month of "in June"."""
+    """Reads "November 2024", "March last year", and the bare month of "in June"."""
     number = month_number(page, found.start("mon"), found["mon"], sure=bool(found["y"]))
     if number is None:
         return None
@@ -214,6 +215,7 @@ RULES: tuple[Rule, ...] = (
     (_MONTH_LETTERS, rf"(?P<mon>{MONTH}){S}(?:the{S})?{_DAYS_IN}{_OF_YEAR}", _day_and_month),
     (_MONTH_LETTERS, rf"(?P<mon>{MONTH}){_OF_YEAR}", _month),
     *RELATIVE,
+    *LENGTHS,
     (
         "lptncmwfs",
         rf"(?:(?P<rel>last|(?:this{S})?past|this|next|(?:this{S})?coming){S})?(?P<wd>{WEEKDAY})"
