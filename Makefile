@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 # Wheels only, checked against the pinned hashes. Byte code is left to the first import: compiling all of it at
 # once costs more than the half of it that is ever used.
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
-PINNED := $(PIP) install --quiet --no-compile --only-binary :all: --require-hashes
+PINNED := $(PIP) install -qq --no-compile --only-binary :all: --require-hashes
 
 INPUTS := $(shell find geo gazetteer corpus controlmap.toml -type f ! -name '*.pyc' ! -name '*.log' ! -name '*.lock') \
 	$(shell find gazetteer corpus -type d)
@@ -29,7 +29,7 @@ $(VENV)/.installed: requirements-build.lock requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("controlmap needs Python 3.11 or newer: make PYTHON=python3.11")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(PINNED) -r requirements-build.lock -r requirements.lock
-	$(PIP) install --quiet --no-compile --no-deps --no-build-isolation --editable .
+	$(PIP) install -qq --no-compile --no-deps --no-build-isolation --editable .
 	touch $@
 
 $(VENV)/.tested: $(VENV)/.installed requirements-test.lock

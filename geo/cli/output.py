@@ -6,11 +6,15 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-Progress = Callable[[int, int], None]
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+
+WHOLE = frozenset({"id", "date", "kind", "status", "file", "line", "level", "article", "score"})
+"""Columns that are not broken over lines: short words, and ids that are copied."""
 
 
 def rows(records: Iterable[Mapping[str, Any]], columns: Sequence[str], as_json: bool | None, empty: str = "") -> None:
@@ -29,6 +33,23 @@ def rows(records: Iterable[Mapping[str, Any]], columns: Sequence[str], as_json: 
     table([[shown(record.get(column)) for column in columns] for record in records], columns)
 
 
+def record(known: Mapping[str, Any], as_json: bool | None) -> None:
+    """Print one record: a line per field to a terminal, one JSON line to a pipe or with --json."""
+    if as_json or (as_json is None and not sys.stdout.isatty()):
+        click.echo(json.dumps(known, ensure_ascii=False))
+        return
+    width = max(len(key) for key in known)
+    for key, value in known.items():
+        for at, line in enumerate(_lines(value)):
+            click.echo(f"{key.replace('_', ' ') if at == 0 else '':<{width}}  {safe(line)}")
+
+
+def _lines(value: Any) -> list[str]:
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return ["  ".join(shown(cell) for cell in row.values() if cell is not None) for row in value]
+    return [shown(value)]
+
+
 def table(lines: Sequence[Sequence[str]], columns: Sequence[str]) -> None:
     """A plain table, as wide as the terminal. Texts are shown as they are, not read as markup."""
     from rich import box
@@ -36,9 +57,11 @@ def table(lines: Sequence[Sequence[str]], columns: Sequence[str]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    out = Table(*[column.replace("_", " ") for column in columns], box=box.SIMPLE_HEAD, pad_edge=False)
+    out = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        out.add_column(column.replace("_", " "), no_wrap=column in WHOLE, overflow="fold")
     for line in lines:
-        out.add_row(*[Text(safe(cell), overflow="fold") for cell in line])
+        out.add_row(*[Text(safe(cell)) for cell in line])
     Console(file=sys.stdout, highlight=False).print(out)
 
 
@@ -62,16 +85,19 @@ def _is_control(char: str) -> bool:
 
 
 @contextmanager
-def progress(label: str) -> Iterator[Progress | None]:
-    """A bar on stderr while the block works: call what is yielded with (done, total). None off a terminal."""
+def stages() -> Iterator[Callable[[str, int, int], None] | None]:
+    """A bar on stderr while the block works: call what is yielded with (stage, done, total). None off a terminal."""
     if not sys.stderr.isatty():
         yield None
         return
+    with _bar() as bar:
+        task = bar.add_task("", total=None)
+        yield lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total)
+
+
+def _bar() -> Bar:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    return Progress(*columns, console=Console(stderr=True), transient=True)

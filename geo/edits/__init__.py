@@ -8,7 +8,7 @@ cannot be read is refused, and nothing is written.
 from geo.edits.actors import add_actor_name, remove_actor_name
 from geo.edits.check import Finding, check
 from geo.edits.places import Point, add_name, add_place, parse_point, remove_name, remove_place, set_field
-from geo.edits.session import Change, changes
+from geo.edits.session import Change, changes, undo
 
 __all__ = [
     "Change",
@@ -24,4 +24,5 @@ __all__ = [
     "remove_name",
     "remove_place",
     "set_field",
+    "undo",
 ]

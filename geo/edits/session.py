@@ -24,10 +24,11 @@ from geo.actors import ActorRegistry
 from geo.actors.registry import ACTOR_COLUMNS
 from geo.actors.registry import NAME_COLUMNS as ACTOR_NAME_COLUMNS
 from geo.edits.table import Record, Table
-from geo.errors import ControlmapError, InputError, MissingFileError
+from geo.errors import ControlmapError, InputError, MissingFileError, NotFoundError
 from geo.gazetteer.files import NAME_COLUMNS, PLACE_COLUMNS, read_names, read_places
 
 LOG = "changes.log"
+UNDO = "undo "
 PATIENCE_S = 10.0
 """How long an edit waits for another one: each takes far less than a second."""
 PLACES, NAMES, ACTORS, ACTOR_NAMES = "places.csv", "names.csv", "actors.csv", "actor_names.csv"
@@ -142,6 +143,49 @@ def changes(folder: Path) -> list[Change]:
         except (ValueError, KeyError, TypeError) as error:
             raise InputError("is no line of a change log", path, number) from error
     return out
+
+
+def undo(folder: Path, *, why: str = "") -> Change:
+    """Take back the last change that is not taken back yet, and return it.
+
+    Raises NotFoundError where there is none, InputError where its rows were changed since in another way.
+    """
+    with editing(folder) as session:
+        change = _last(changes(folder))
+        for name, before, after in reversed(change.rows):
+            if name not in _FORMS:
+                raise InputError(f"tells of a file {name!r}, which is none of a gazetteer", folder / LOG)
+            table = session.table(name)
+            old = None
+            if after is not None:
+                old = next((row for row in table.records if _same(row, after)), None)
+                if old is None:
+                    raise InputError(f"cannot be undone: {change.what}: {name} was changed since", folder)
+            if old is None and before is not None:
+                session.add(name, before)
+            elif old is not None and before is not None:
+                session.replace(name, old, before)
+            elif old is not None:
+                session.remove(name, old)
+        session.finish(UNDO + change.what, why)
+    return change
+
+
+def _last(made: list[Change]) -> Change:
+    """The last change that counts: an undo takes the change before it away."""
+    standing: list[Change] = []
+    for change in made:
+        if change.what.startswith(UNDO):
+            standing.pop()
+        else:
+            standing.append(change)
+    if not standing:
+        raise NotFoundError(f"{LOG} holds no change that could be undone")
+    return standing[-1]
+
+
+def _same(record: Record, cells: Mapping[str, str]) -> bool:
+    return all(record[name] == cells.get(name, "") for name in {*record.cells, *cells})
 
 
 def clean(text: str, what: str) -> str:

@@ -6,6 +6,7 @@ states give the same bytes.
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -39,6 +40,7 @@ class Format(StrEnum):
 
     GEOJSON = "geojson"
     CSV = "csv"
+    JSONL = "jsonl"
 
 
 COLUMNS = {Table.CLAIMS: CLAIM_COLUMNS, Table.CONTROL: CONTROL_COLUMNS, Table.CHANGES: CHANGE_COLUMNS}
@@ -105,7 +107,10 @@ def single(
     if on is not None:
         rows = [row for row in rows if _is_on(row, on.isoformat())]
     wanted = Format(form)
-    text = sheet(rows, COLUMNS[Table(table)]) if wanted is Format.CSV else collection(map(_feature, rows))
+    if wanted is Format.JSONL:
+        text = "".join(json.dumps(row.values, ensure_ascii=False) + "\n" for row in rows)
+    else:
+        text = sheet(rows, COLUMNS[Table(table)]) if wanted is Format.CSV else collection(map(_feature, rows))
     if target is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode("utf-8"))  # whatever the terminal's own encoding is
