@@ -64,7 +64,7 @@ class Discourse:
         for number, (start, end, mentions) in enumerate(sentences):
             for m in mentions:
                 self.said.append(self._said(number, start, end, m))
-        self._starts = [start for start, _, _ in sentences]
+        self._states = actors.state_surfaces()
         self._bounds = [(start, end) for start, end, _ in sentences]
         self._paragraph = _paragraphs(text, self._bounds)
         self._evidence = [self._countries(text[s:e], ms) for s, e, ms in sentences]
@@ -105,13 +105,15 @@ class Discourse:
                 countries = {self._gazetteer.place(i).country for i in ids}
                 if len(countries) == 1:
                     out[countries.pop()] += 2
+            elif m.sort is Sort.STATE:
+                for country in self._states.get(fold(m.text), ())[:1]:
+                    out[country] += 1
             elif m.sort is Sort.ACTOR:
                 found = self._actors.match(m.text, None, None)
                 if (
                     found is not None
                     and not found.is_role
-                    and found.actor.countries
-                    and found.actor.bloc not in _GUESTS
+                    and len(found.actor.countries) == 1 and found.actor.bloc not in _GUESTS
                 ):
                     for country in found.actor.countries[:1]:
                         out[country] += 1

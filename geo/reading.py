@@ -152,6 +152,8 @@ class _Reader:
     def read(self) -> tuple[list[Claim], list[Dropped]]:
         for number in sorted(self.scanned.parsed):
             parsed = self.scanned.parsed[number]
+            if _BOILERPLATE.match(parsed.masked.original):
+                continue
             for frame in frames(parsed):
                 self._frame(frame, parsed)
             self._keep_date(parsed)
@@ -244,8 +246,8 @@ class _Reader:
             kind = Kind.PARTIAL_CAPTURE if kind is Kind.CAPTURE else kind
         if loser.text is None and ref.holder and kind in CHANGES:
             loser = self.sides.holder(ref.holder, ref.start, on)
-        if loser.actor is None and loser.text is None and kind in CHANGES - {Kind.WITHDRAWAL}:
-            loser = self.sides.opponent(taker.actor, parsed, ref.start, on)
+        if kind in CHANGES - {Kind.WITHDRAWAL} and status is Status.REPORTED:
+            taker, loser = self._inferred(kind, taker, loser, parsed, ref.start, on)
         if taker.actor is not None and loser.actor is not None and taker.actor.id == loser.actor.id:
             loser = NOBODY
         if kind is Kind.RECAPTURE and frame.trigger.lower_.startswith(("liberat", "free")) and taker.actor is not None:
@@ -281,6 +283,18 @@ class _Reader:
                 country=self.discourse.country(ref.start),
             )
         )
+
+    def _inferred(
+        self, kind: Kind, taker: Side, loser: Side, parsed: Parsed, at: int, on: date | None
+    ) -> tuple[Side, Side]:
+        """The sides with those the sentence leaves out inferred from the article, where one is clear."""
+        if loser.actor is None and loser.text is None and taker.actor is not None:
+            return taker, self.sides.opponent(taker.actor, parsed, at, on)
+        if taker.actor is None and taker.text is None and loser.actor is not None:
+            return self.sides.opponent(loser.actor, parsed, at, on), loser
+        if taker.text is None and loser.text is None and kind in (Kind.CAPTURE, Kind.RECAPTURE):
+            return self.sides.both(kind, parsed, at, on)
+        return taker, loser
 
     def _claims(self, drafts: list[Draft]) -> list[Claim]:
         """Drafts with their places resolved, the article's places together."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from geo.actors import Actor, ActorRegistry
+from geo.claims import Kind
 from geo.discourse import Discourse
 from geo.frames.parsed import Parsed
 from geo.frames.phrases import SideRef, side_ref
@@ -107,40 +108,68 @@ class Sides:
                 return Side(found.actor, text, f"said to hold it (“{text}-held”); {found.because}")
         return Side(None, text, "said to hold it, not in the registry")
 
-    def opponent(self, taker: Actor | None, parsed: Parsed, at: int, on: date | None) -> Side:
-        """The side that lost where the sentence does not say: fought in the sentence, else most named."""
-        day, country = on or self._published, self._discourse.country(at)
-        if taker is None:
+    def opponent(self, known: Actor | None, parsed: Parsed, at: int, on: date | None) -> Side:
+        """The other side where the sentence does not say: the only one in it, else the one most named.
+
+        A guess from what the article itself says, marked as such; nothing where two could be meant.
+        """
+        if known is None:
             return NOBODY
-        here = self._rivals(
-            taker, [s.text for s in self._discourse.sides() if parsed.start <= s.start < parsed.end], day, country
-        )
+        day, country = on or self._published, self._discourse.country(at)
+        sides = self._discourse.sides()
+        here = self._rivals(known, [s.text for s in sides if parsed.start <= s.start < parsed.end], day, country)
         if len(here) == 1:
             actor = next(iter(here))
             return Side(actor, None, f"inferred: the other side in the sentence is {actor.name}")
-        everywhere = self._rivals(taker, [s.text for s in self._discourse.sides()], day, country)
-        if everywhere:
-            actor, n = sorted(everywhere.items(), key=lambda item: (-item[1], item[0].id))[0]
-            rest = sum(everywhere.values()) - n
-            if n > rest:
-                return Side(actor, None, f"inferred: the other side most named in the article ({n} times)")
+        everywhere = self._rivals(known, [s.text for s in sides], day, country)
+        ranked = sorted(everywhere.items(), key=lambda item: (-item[1], item[0].id))
+        if ranked and (len(ranked) == 1 or ranked[0][1] >= CLEAR * ranked[1][1]):
+            actor = ranked[0][0]
+            return Side(actor, None, f"inferred: the other side most named in the article is {actor.name}")
         government = self._actors.government(country, day) if country else None
-        if government is not None and government.id != taker.id and government.bloc != taker.bloc and not everywhere:
+        if government is not None and not ranked and self._are_rivals(known, government):
             return Side(government, None, f"inferred: {government.name} is the state in {country}")
         return NOBODY
 
-    def _rivals(self, taker: Actor, texts: list[str], day: date | None, country: str | None) -> Counter[Actor]:
+    def both(self, kind: Kind, parsed: Parsed, at: int, on: date | None) -> tuple[Side, Side]:
+        """(taker, loser) of a change told without sides: the state of the country loses a capture and
+        takes a recapture, where the article names it and one clear other side."""
+        day, country = on or self._published, self._discourse.country(at)
+        state = self._actors.government(country, day) if country else None
+        if state is None or not any(self._means(s.text, state, day, country) for s in self._discourse.sides()):
+            return NOBODY, NOBODY
+        other = self.opponent(state, parsed, at, on)
+        if other.actor is None or other.actor.bloc == "government":
+            return NOBODY, NOBODY
+        own = Side(state, None, f"inferred: {state.name} is the state in {country} and named in the article")
+        return (own, other) if kind is Kind.RECAPTURE else (other, own)
+
+    def _means(self, text: str, actor: Actor, day: date | None, country: str | None) -> bool:
+        found = self._actors.match(text, day, country)
+        return found is not None and found.actor.id == actor.id
+
+    def _rivals(self, known: Actor, texts: list[str], day: date | None, country: str | None) -> Counter[Actor]:
+        """The sides named in the texts that stand against one, weighed: foreign helpers count for less."""
         out: Counter[Actor] = Counter()
         for text in texts:
             found = self._actors.match(text, day, country)
-            if found is None or found.actor.id == taker.id or found.actor.bloc == taker.bloc:
+            if found is None or not self._are_rivals(known, found.actor):
                 continue
             if country and found.actor.countries and country not in found.actor.countries:
                 continue
-            if taker.parent == found.actor.id or found.actor.parent == taker.id:
-                continue
-            out[found.actor] += 1
+            out[found.actor] += 1 if found.actor.bloc in ("foreign", "international") else 3
         return out
+
+    def _are_rivals(self, a: Actor, b: Actor) -> bool:
+        if a.id == b.id or a.id in self._actors.family(b.id) or b.id in self._actors.family(a.id):
+            return False
+        return a.bloc != b.bloc and not {a.bloc, b.bloc} <= _ALLIED
+
+
+CLEAR = 1.5
+"""How much more often than the next one the other side must be named to be taken as meant."""
+_ALLIED = frozenset({"opposition", "islamist", "turkish-backed"})
+"""Blocs that fought on one side in most of the wars told here; fighting each other, they are named."""
 
 
 __all__ = ["NOBODY", "Side", "Sides", "Sort"]

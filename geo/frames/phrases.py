@@ -541,7 +541,7 @@ def _set_or_facility(
 def _with_list(refs: list[PlaceRef], parsed: Parsed) -> list[PlaceRef]:
     """The refs, and the names that go on their list in the text where the tree lost them."""
     if not refs or refs[-1].text is None or refs[-1].count is not None and not refs[-1].certain:
-        return _beside(refs)
+        return with_neighbours(refs)
     out = list(refs)
     ends = {r.end for r in refs}
     while True:
@@ -558,7 +558,7 @@ def _with_list(refs: list[PlaceRef], parsed: Parsed) -> list[PlaceRef]:
         ref = _named(token, mention, parsed)
         out.append(replace(ref, kind_words=last.kind_words if not last.anchored else (), certain=ref.certain))
         ends.add(ref.end)
-    return _beside(out)
+    return with_neighbours(out)
 
 
 def _goes_on_list(token: Token, mention: Mention, gap: str, parsed: Parsed) -> bool:
@@ -577,7 +577,8 @@ def _goes_on_list(token: Token, mention: Mention, gap: str, parsed: Parsed) -> b
     )
 
 
-def _beside(refs: list[PlaceRef]) -> list[PlaceRef]:
+def with_neighbours(refs: list[PlaceRef]) -> list[PlaceRef]:
+    """The refs, each told which names stand beside it: a pair tells namesakes apart."""
     names = tuple(r.text for r in refs if r.text and not r.anchored)
     if len(names) < 2:
         return refs

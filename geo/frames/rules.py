@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from geo.claims import Kind, Reason, Status
 from geo.frames.parsed import Parsed
-from geo.frames.phrases import PlaceRef, SideRef, place_refs, side_ref
+from geo.frames.phrases import PlaceRef, SideRef, place_refs, side_ref, with_neighbours
 from geo.frames.slots import (
     antecedent,
     conjuncts,
@@ -151,7 +151,7 @@ def _places(heads: Iterator[Token] | list[Token], parsed: Parsed) -> list[PlaceR
     for head in heads:
         for ref in place_refs(head, parsed):
             seen.setdefault((ref.start, ref.end), ref)
-    return list(seen.values())
+    return with_neighbours(list(seen.values()))
 
 
 def _first(tokens: Iterator[Token]) -> Token | None:
@@ -390,7 +390,7 @@ def _given(verb: Token, places: list[PlaceRef], taker: Token | None, parsed: Par
             if (ref.start, ref.end) not in known and not any(s <= ref.start < e for s, e in covered):
                 known.add((ref.start, ref.end))
                 out.append(replace(ref, parents=()) if token.dep_ == "appos" else ref)
-    return sorted(out, key=lambda r: r.start)
+    return with_neighbours(sorted(out, key=lambda r: r.start))
 
 
 _INTO = ("into", "inside", "in to")
