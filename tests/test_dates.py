@@ -113,6 +113,8 @@ EXPRESSIONS = [
     ("at the end of July", "end of July | point | 2024-07-25..2024-07-31 (2024-07-31) range"),
     ("at the beginning of July", "beginning of July | point | 2024-07-01..2024-07-07 (2024-07-07) range"),
     ("in the first week of May", "first week of May | point | 2024-05-01..2024-05-07 (2024-05-07) range"),
+    ("in the second week of May", "second week of May | point | 2024-05-08..2024-05-14 (2024-05-14) range"),
+    ("the early half of 2016", "early half of 2016 | point | 2016-01-01..2016-06-30 (2016-06-30) range"),
     ("in the last days of May", "last days of May | point | 2024-05-27..2024-05-31 (2024-05-31) range"),
     ("in the second half of May", "second half of May | point | 2024-05-16..2024-05-31 (2024-05-31) range"),
     ("the June ceasefire", "June | point | 2024-06-01..2024-06-30 (2024-06-30) month"),
@@ -455,7 +457,8 @@ def test_impossible_publication_dates(value: object) -> None:
 TIME_WORDS = (
     "on in the last next since until by from to and between early late mid- of night overnight dawn Monday Friday's "
     "Saturday May March november Nov. 30 3rd 27-28 2014 2024-11-30 30.11.2024 week month days ago later before after "
-    "two a few matter for second day recently will , . - ( ) today yesterday this past 24 hours 1980s spring"
+    "two a few matter for second day recently will , . - ( ) today yesterday this past 24 hours 1980s spring year "
+    "weekend first half end start within ahead"
 )
 WORDS = st.sampled_from([*TIME_WORDS.split(), "\n", "\n\n", "\u00a0", "\u2013", "\u2019s"])
 TEXTS = st.one_of(

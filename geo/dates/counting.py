@@ -159,9 +159,11 @@ def portion(stretch: Stretch, part: str) -> Stretch:
         cuts = {"early": (0, third - 1), "start": (0, third - 1), "mid": (third, 2 * third - 1)}
         cuts |= {"late": (2 * third, length), "end": (2 * third, length)}
     half = length // 2
-    cuts |= {"first half": (0, half - 1), "second half": (half, length), "first week": (0, 6)}
+    cuts |= {"first half": (0, half - 1), "second half": (half, length), "first week": (0, 6), "second week": (7, 13)}
     cuts |= {"last week": (length - 7, length), "first days": (0, 4), "last days": (length - 5, length)}
     first, last = cuts[part]
+    if first >= length:
+        return stretch
     narrowed = replace(stretch, lo=days(lo, max(0, first)), hi=min(hi, days(lo, last)), day=None, unit="part")
     return replace(narrowed, precision=Precision.RANGE)
 
@@ -182,6 +184,7 @@ _YEAR_PARTS = {
     "first half": (1, 6),
     "second half": (7, 12),
     "first week": (1, 1),
+    "second week": (1, 1),
     "last week": (12, 12),
     "first days": (1, 1),
     "last days": (12, 12),

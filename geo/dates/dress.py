@@ -37,6 +37,7 @@ _PIECES = {
 }
 _WITH_OF = frozenset("middle start turn beginning end close".split())
 _PARTS_OF = frozenset("half week days".split())
+_PIECES_OF = {"last half": "second half", "second days": "first days"}
 _HOURS = frozenset(
     "dawn noon midday midnight sunrise sunset dusk daybreak nightfall morning afternoon evening night overnight hours "
     "small wee pre-dawn".split()
@@ -139,8 +140,8 @@ def _piece(words: list[str], at: int) -> str:
     word = words[at]
     after = words[at + 1] if at + 1 < len(words) else ""
     if word in ("first", "second", "last", "opening", "final", "early") and after in _PARTS_OF:
-        side = "last" if word in ("last", "final") else "first"
-        return f"{word} half" if after == "half" else f"{side} {after}"
+        side = {"last": "last", "final": "last", "second": "second"}.get(word, "first")
+        return _PIECES_OF.get(f"{side} {after}", f"{side} {after}")
     if (word in _WITH_OF and after != "of") or after == "as":
         return ""
     return _PIECES.get(word, "")

@@ -49,7 +49,7 @@ def _within(page: Page, found: Found) -> Part | None:
 
 
 def _beside(found: Found, unit: str, most: int) -> Part | None:
-    """Reads "In the 12 days before the fall", "within hours of the attack", "in the weeks ahead"; the rest is for `_ago`."""
+    """Reads "in the 12 days before the fall", "within hours of the attack", "in the weeks ahead"."""
     beside, how = found["beside"].split(" ")[0], found["how"]
     if beside == "of" and how != "within":
         return Part(found.start(), found.start("beside") - 1, "other", role=DateRole.DURATION)
