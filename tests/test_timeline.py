@@ -174,6 +174,12 @@ def test_rule_5_a_departure_is_enough_to_know_that_nobody_is_there() -> None:
     assert (state.controller, state.previous, state.condition) == (None, "government", Condition.VACATED)
 
 
+def test_rule_5_a_taker_whom_nobody_knows_is_named_in_words() -> None:
+    state = only([claim(by=None, to_text="tribal gunmen", of="government")])
+    assert (state.controller, state.condition) == (None, Condition.VACATED)
+    assert state.basis == "taken by “tribal gunmen”, a side that the registry does not know"
+
+
 def test_rule_5_who_is_inside_stays_a_rival() -> None:
     held = claim("partial_capture", on="2016-08-01", by="rebels", of="government")
     states = timeline([held, claim("withdrawal", on="2016-08-20", by=None, of="government")])

@@ -2,67 +2,139 @@
 
 Comes in: plain text (see `words.plain`), the index of names, the article's day and country. Goes out:
 the actor and the steps that led to it. Grammar decides, not capital letters: links ("loyal to", "led
-by"), possessives, demonyms, determiners and qualifiers in front, military nouns behind.
+by"), possessives, demonyms, determiners and qualifiers in front, military nouns behind. The rules are
+tried in the order of `_RULES`; the whole phrase as it stands always comes first.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from geo.actors.index import Context, Names
+from geo.actors.index import PLACES, Context, Names
 from geo.actors.model import ActorName
 from geo.actors.words import Words
 
-# Phrases nest ("forces loyal to the leader of ..."); deeper than this no phrase of the corpus went.
+# Phrases nest ("forces loyal to the leader of ..."); no phrase of the development corpus went deeper than five.
 DEEPEST = 8
+_COMMANDED = frozenset("led commanded dominated loyal run aligned allied affiliated loyalist".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An actor id, the steps that led to it, and the name that decided."""
+    """An actor id, the steps that led to it, and the name that decided (None never: a state's is "government")."""
 
     actor: str
     because: tuple[str, ...]
-    name: ActorName | None
+    name: ActorName
 
     def after(self, step: str) -> Found:
         return Found(self.actor, (step, *self.because), self.name)
 
     @property
     def is_proper(self) -> bool:
-        return self.name is not None and not self.name.role and self.name.note != "adjective"
+        return not self.name.role and self.name.note != "adjective"
+
+    @property
+    def is_place(self) -> bool:
+        """Decided by the bare name of a country or capital."""
+        return self.name.note in PLACES
 
 
-def read_phrase(names: Names, text: str, context: Context, depth: int = 0) -> Found | None:
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A phrase to be read: its words, and where and when."""
+
+    names: Names
+    context: Context
+    depth: int = 0
+
+    @property
+    def words(self) -> Words:
+        return self.names.words
+
+    def read(self, text: str, *, country: str | None = None) -> Found | None:
+        """Another, smaller phrase; with `country`, as if the article were about that country."""
+        context = self.context if country is None else self.context.within(country)
+        return Task(self.names, context, self.depth + 1).phrase(text)
+
+    def phrase(self, text: str) -> Found | None:
+        if self.depth > DEEPEST:
+            return None
+        text, owned = bare(self.words, text)
+        if not text:
+            return None
+        found = self.whole(text)
+        for rule in _RULES:
+            if found is not None:
+                break
+            found = rule(self, text)
+        return None if owned and found is not None and not found.is_proper else found
+
+    def whole(self, text: str) -> Found | None:
+        """The words as they stand: a name, a role word, "government" and its synonyms, a people, adjective + noun."""
+        name = self.names.find(text, self.context)
+        if name is not None:
+            return Found(name.actor, (_says(name),), name)
+        if self.context.country and self.words.is_a(text, "state_alone"):
+            return self.state(self.context.country, text)
+        head, _, last = text.rpartition(" ")
+        if head and self.words.is_noun(last):
+            return self.adjective(head)
+        return self.adjective(text) or (self.state(country, text) if (country := self._people(text)) else None)
+
+    def _people(self, text: str) -> str | None:
+        return self.words.peoples.get(text)
+
+    def adjective(self, text: str) -> Found | None:
+        """An adjective that stands for a side here and now ("Druze", "Kurdish-led"), qualifiers dropped."""
+        tokens = text.split()
+        for start in range(qualifiers(self.words, [*tokens, ""]) + 1):
+            name = self.names.find(" ".join(tokens[start:]), self.context, adjective=True)
+            if name is not None:
+                return Found(name.actor, (_says(name),), name)
+        return None
+
+    def state(self, country: str, said: str) -> Found | None:
+        """The government of a country on the day."""
+        name = self.names.government(country, self.context.on)
+        return None if name is None else Found(name.actor, (f'"{said}": government of {country}', _says(name)), name)
+
+    def of_country(self, country: str, said: str, thing: str) -> Found | None:
+        """What belongs to a country: a name or role word of that country, else its state by a military noun."""
+        joined = self.names.find(f"{said} {thing}", self.context)
+        if joined is not None:
+            return Found(joined.actor, (_says(joined),), joined)
+        inner = self.read(thing, country=country)
+        if inner is not None and not inner.is_place:
+            return inner.after(f'"{said}": {country}')
+        tokens = re.findall(r"[\w'-]+", thing)
+        if not tokens or any(self.words.is_a(token, "barred") for token in tokens):
+            return None
+        return self.state(country, f"{said} {thing}") if self.words.is_a(tokens[-1], "state_noun", "action") else None
+
+    def first(self, *parts: str) -> Found | None:
+        """The first part that names an actor."""
+        for part in parts:
+            found = self.read(part) if part else None
+            if found is not None:
+                return found
+        return None
+
+
+def read_phrase(names: Names, text: str, context: Context) -> Found | None:
     """The actor that plain text names, or None."""
-    if depth > DEEPEST:
-        return None
-    text, owned = _bare(names.words, text)
-    if not text:
-        return None
-    found = _read(names, text, context, depth)
-    return None if owned and found is not None and not found.is_proper else found
+    return Task(names, context).phrase(text)
 
 
-def _read(names: Names, text: str, context: Context, depth: int) -> Found | None:
-    whole = _whole(names, text, context)
-    if whole is not None:
-        return whole
-    for rule in (_bracketed, _slashed, _linked, _possessive, _compound, _national, _named, _qualified):
-        found = rule(names, text, context, depth)
-        if found is not None:
-            return found
-    return None
-
-
-def _bare(words: Words, text: str) -> tuple[str, bool]:
-    """The text without determiners in front; True where a possessive pronoun stood there."""
+def bare(words: Words, text: str) -> tuple[str, bool]:
+    """The text without determiners in front; True where a possessive pronoun ("its") stood there."""
     text, owned = text.strip(" ,;:.-'"), False
     for _ in range(4):
         for kind in ("determiner", "owner"):
-            found = _leading(words, kind).match(text)
+            found = _compiled(rf"(?:{_alternatives(words.by_kind[kind])})(?= )").match(text)
             if found:
                 text, owned = text[found.end() :].strip(), owned or kind == "owner"
                 break
@@ -71,221 +143,8 @@ def _bare(words: Words, text: str) -> tuple[str, bool]:
     return text, owned
 
 
-@cache
-def _pattern(words: frozenset[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
-def _leading(words: Words, kind: str) -> re.Pattern[str]:
-    return _compiled(rf"(?:{_pattern(words.by_kind[kind])})(?= )")
-
-
-def _whole(names: Names, text: str, context: Context) -> Found | None:
-    name = names.find(text, context)
-    if name is not None:
-        return Found(name.actor, (_says(name),), name)
-    if context.country and names.words.is_a(text, "state_alone"):
-        name = names.government(context.country, context.on)
-        if name is not None:
-            return Found(name.actor, (f'"{text}" is the government of {context.country}', _says(name)), name)
-    if text in names.words.peoples:
-        return _state(names, names.words.peoples[text], text, context)
-    return None
-
-
-def _says(name: ActorName) -> str:
-    bounds = f" {name.valid_from or ''}..{name.valid_to or ''}" if name.is_dated else ""
-    where = f" in {name.country}" if name.country else ""
-    sort = name.note if name.note in ("country", "capital", "leader") else "role word" if name.role else "name"
-    return f'{sort} "{name.text}"{where}{bounds}'
-
-
-def _state(names: Names, country: str, words: str, context: Context) -> Found | None:
-    name = names.government(country, context.on)
-    if name is None:
-        return None
-    return Found(name.actor, (f'"{words}": government of {country}', _says(name)), name)
-
-
-def _bracketed(names: Names, text: str, context: Context, depth: int) -> Found | None:
-    """ "X (Y)": X, else Y."""
-    found = re.search(r"[(\[]([^)\]]*)[)\]]?", text)
-    if found is None:
-        return None
-    outside = f"{text[: found.start()].strip()} {text[found.end() :].strip()}".strip()
-    for part in (outside, found[1]):
-        inner = read_phrase(names, part, context, depth + 1)
-        if inner is not None:
-            return inner
-    return None
-
-
-def _slashed(names: Names, text: str, context: Context, depth: int) -> Found | None:
-    """ "PKK/YPG organisation": the side that holds ground in the article's country, else the first known."""
-    if "/" not in text:
-        return None
-    head, *rest = text.split(" ")
-    parts = [read_phrase(names, part, context, depth + 1) for part in head.split("/") if part]
-    known = [part for part in parts if part is not None]
-    if not known:
-        return read_phrase(names, " ".join(rest), context, depth + 1) if rest else None
-    local = [part for part in known if context.country in names.actors[part.actor].countries[:1]]
-    return (local or known)[0].after(f'of "{head}"')
-
-
-def _linked(names: Names, text: str, context: Context, depth: int) -> Found | None:
-    """Phrases joined by a link: which side names the actor depends on the kind of link."""
-    kinds = ("link_is", "link_for", "link_with", "link_of")
-    links = [word for kind in kinds for word in names.words.by_kind[kind]]
-    found = _compiled(rf" (?P<link>{_pattern(frozenset(links))}) |(?P<comma>,| - )").search(text)
-    if found is None:
-        return None
-    left, right, link = text[: found.start()].strip(), text[found.end() :].strip(), found["link"] or ","
-    kind = next((kind for kind in kinds if link in names.words.by_kind[kind]), "link_with")
-    if not left or not right:
-        return read_phrase(names, left or right, context, depth + 1)
-    if kind == "link_for":
-        return _backed_by(names, left, right, link, context, depth)
-    if link == "and" and not names.words.is_noun(left.split()[-1]):
-        joined = read_phrase(names, left, context, depth + 1)
-        if joined is None or not joined.is_proper:
-            rest = [word for word in left.split() if "~" in names.key(word)]
-            shared = read_phrase(names, " ".join([*rest, right]), context, depth + 1)
-            return shared if joined is None or rest else joined
-        return joined
-    order = (right, left) if kind in ("link_is", "link_of") else (left, right)
-    if kind == "link_of" and not _is_crowd(names, left):
-        owner = names.country_of(_bare(names.words, right)[0].split())
-        if owner is not None:
-            return read_phrase(names, left, context.within(owner[0]), depth + 1)
-    for part in order:
-        inner = read_phrase(names, part, context, depth + 1)
-        if inner is not None:
-            return _checked_owner(names, inner, left, kind).after(f'"{link}"') if kind == "link_of" else inner
-    return None
-
-
-def _is_crowd(names: Names, text: str) -> bool:
-    return names.words.is_a(text.split()[-1], "noun", "state_noun") and not names.words.is_a(text.split()[-1], "state_alone")
-
-
-def _checked_owner(names: Names, inner: Found, left: str, kind: str) -> Found:
-    return inner
-
-
-def _backed_by(names: Names, left: str, right: str, link: str, context: Context, depth: int) -> Found | None:
-    """ "rebels backed by Turkey" is "Turkish-backed rebels"; "forces aligned with X" are X's."""
-    backer = names.country_of(_bare(names.words, right)[0].split())
-    if backer is not None:
-        head, owned = _bare(names.words, left)
-        made = read_phrase(names, f"{backer[0].lower()}~backed {head}", context, depth + 1)
-        if made is not None and made.name is not None and "~" in names.key(made.name.text.lower()):
-            return made
-    inner = read_phrase(names, left, context, depth + 1)
-    if inner is None and _is_crowd(names, left):
-        inner = read_phrase(names, right, context, depth + 1)
-        return None if inner is None else inner.after(f'"{link}"')
-    return inner
-
-
-def _possessive(names: Names, text: str, context: Context, depth: int) -> Found | None:
-    """ "Assad's forces", "Ukraine's 3rd Assault Brigade", "Syrias rebels" (lost apostrophe)."""
-    found = re.match(r"(?P<owner>.+?)(?:'s|s'|') (?P<thing>.+)$", text)
-    if found is None:
-        first, _, rest = text.partition(" ")
-        if not rest or not first.endswith("s") or first[:-1] not in names.countries or first in names.words.peoples:
-            return None
-        owner, thing = first[:-1], rest
-    else:
-        owner, thing = found["owner"], found["thing"]
-    country = names.countries.get(_bare(names.words, owner)[0])
-    if country is not None:
-        return _of_country(names, country, thing, f"{owner}'s", context, depth)
-    inner = read_phrase(names, owner, context, depth + 1)
-    if inner is not None and names.words.is_noun(thing.split()[-1]):
-        return inner.after("possessive")
-    return read_phrase(names, thing, context, depth + 1) or inner
-
-
-def _of_country(names: Names, country: str, thing: str, said: str, context: Context, depth: int) -> Found | None:
-    """What belongs to a country: a name or role word of that country, else its state by a military noun."""
-    words = names.words
-    joined = names.find(f"{said.removesuffix(chr(39) + 's')} {thing}", context)
-    if joined is not None:
-        return Found(joined.actor, (_says(joined),), joined)
-    abroad = context.within(country)
-    inner = read_phrase(names, thing, abroad, depth + 1)
-    if inner is not None and not (inner.name is not None and inner.name.note in ("country", "capital")):
-        return inner.after(f'"{said}": {country}')
-    tokens = re.findall(r"[\w'-]+", thing)
-    if tokens and words.is_a(tokens[-1], "state_noun") and not any(words.is_a(token, "barred") for token in tokens):
-        return _state(names, country, f"{said} {thing}", context)
-    return None
-
-
-def _compound(names: Names, text: str, context: Context, depth: int) -> Found | None:
-    """ "US-backed SDF" is the SDF; "YPG-led forces" are the YPG; "anti-Houthi fighters" are not the Houthis."""
-    found = re.match(r"(?P<stem>[\w' .]+?|\w+(?:-\w+)?)-(?P<end>\w+)\b ?(?P<rest>.*)$", text)
-    opposed = re.match(r"(?P<against>\w+)-[\w-]+ ?(?P<rest>.*)$", text)
-    if opposed and names.words.is_a(opposed["against"], "opposing"):
-        inner = read_phrase(names, opposed["rest"], context, depth + 1) if opposed["rest"] else None
-        return inner if inner is not None and inner.is_proper else None
-    made = re.match(r"(?P<backed>[a-z]{2}~backed) (?P<rest>.+)$", names.key(text))
-    if made:
-        return _without_backer(names, made["backed"], made["rest"], context, depth)
-    favouring = re.match(r"pro-(?P<stem>[\w-]+) ?(?P<rest>.*)$", text)
-    if favouring:
-        inner = read_phrase(names, favouring["rest"], context, depth + 1) if favouring["rest"] else None
-        if inner is not None and inner.is_proper:
-            return inner
-        return read_phrase(names, favouring["stem"], context, depth + 1) or inner
-    if found is None or not (names.words.is_a(found["end"], "leading", "backing")):
-        return None
-    rest = read_phrase(names, found["rest"], context, depth + 1) if found["rest"] else None
-    if rest is not None and rest.is_proper:
-        return rest
-    if found["end"] in ("led", "commanded", "dominated", "loyal", "run", "aligned", "allied", "affiliated"):
-        leader = _adjective(names, found["stem"], context) or read_phrase(names, found["stem"], context, depth + 1)
-        if leader is not None and (rest is None or leader.is_proper or leader.name and leader.name.note == "adjective"):
-            return leader.after(f'"{found["stem"]}-{found["end"]}"')
-    return rest
-
-
-def _without_backer(names: Names, backed: str, rest: str, context: Context, depth: int) -> Found | None:
-    tokens = rest.split()
-    inner = read_phrase(names, rest, context, depth + 1)
-    if inner is not None and inner.is_proper:
-        return inner
-    for start in range(1, len(tokens)):
-        name = names.find(f"{backed} {' '.join(tokens[start:])}", context)
-        if name is not None:
-            return Found(name.actor, (_says(name),), name)
-    return inner
-
-
-def _national(names: Names, text: str, context: Context, depth: int) -> Found | None:
-    """Demonym or country in front: "Ukrainian paratroopers", "Libyan unity government forces"."""
-    tokens = text.split()
-    start = _qualifiers(names.words, tokens)
-    for at in range(start + 1):
-        found = names.country_of(tokens[at:])
-        if found is None:
-            continue
-        country, length = found
-        said, thing = " ".join(tokens[at : at + length]), " ".join(tokens[at + length :])
-        if not thing:
-            return _state(names, country, said, context) if said in names.words.demonyms else None
-        return _of_country(names, country, thing, said, context, depth) or _cut(names, text, context)
-    return None
-
-
-def _qualifiers(words: Words, tokens: list[str]) -> int:
-    """How many of the first tokens are qualifiers, titles or ordinal numbers."""
+def qualifiers(words: Words, tokens: list[str]) -> int:
+    """How many of the first tokens are qualifiers, titles or ordinal numbers; the last token never counts."""
     count = 0
     while count < len(tokens) - 1:
         pair = " ".join(tokens[count : count + 2])
@@ -298,53 +157,232 @@ def _qualifiers(words: Words, tokens: list[str]) -> int:
     return count
 
 
-def _named(names: Names, text: str, context: Context, depth: int) -> Found | None:
-    """A name of its own with words around it: "hardline group Tahrir al-Sham", "Islamic State fighters"."""
+@cache
+def _alternatives(words: frozenset[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _says(name: ActorName) -> str:
+    bounds = f" {name.valid_from or ''}..{name.valid_to or ''}" if name.is_dated else ""
+    where = f" in {name.country}" if name.country else ""
+    sort = name.note if name.note in (*PLACES, "leader", "adjective") else "role word" if name.role else "name"
+    return f'{sort} "{name.text}"{where}{bounds}'
+
+
+def _bracketed(task: Task, text: str) -> Found | None:
+    """ "X (Y)": X, else Y."""
+    found = re.search(r"[(\[]([^)\]]*)[)\]]?", text)
+    if found is None:
+        return None
+    return task.first(f"{text[: found.start()].strip()} {text[found.end() :].strip()}".strip(), found[1])
+
+
+def _slashed(task: Task, text: str) -> Found | None:
+    """ "PKK/YPG organisation": of the names, one at home in the article's country, else the first known."""
+    at = next((i for i, token in enumerate(text.split()) if "/" in token), None)
+    if at is None:
+        return None
     tokens = text.split()
-    if len(tokens) > 1 and names.words.is_noun(tokens[-1]):
-        stem = " ".join(tokens[:-1])
-        adjective = _adjective(names, stem, context)
-        inner = adjective or read_phrase(names, stem, context, depth + 1)
-        if inner is not None and _may_lead(names, inner, tokens[-1]):
-            return inner
-    return _cut(names, text, context)
+    parts = [task.read(part) for part in tokens[at].split("/") if part]
+    known = [part for part in parts if part is not None]
+    home = [part for part in known if task.context.country in task.names.actors[part.actor].countries[:1]]
+    if known:
+        return (home or known)[0].after(f'of "{tokens[at]}"')
+    return task.first(" ".join(tokens[:at] + tokens[at + 1 :]))
 
 
-def _may_lead(names: Names, inner: Found, noun: str) -> bool:
-    """A country's or capital's bare name takes state nouns only: "Damascus rebels" are not the government."""
-    if inner.name is None or inner.is_proper or inner.name.note == "adjective":
-        return True
-    return names.words.is_a(noun, "state_noun")
+def _linked(task: Task, text: str) -> Found | None:
+    """Phrases joined by a link: the kind of link says which side of it names the actor."""
+    kinds = ("link_is", "link_for", "link_of", "link_at", "link_with")
+    by_kind = task.words.by_kind
+    links = _alternatives(frozenset().union(*(by_kind[kind] for kind in kinds)))
+    found = _compiled(rf" (?P<link>{links}) |(?P<comma>,| - )").search(f"{text} ")
+    if found is None:
+        return None
+    left, right, link = text[: found.start()].strip(), text[found.end() :].strip(), found["link"] or ","
+    kind = next((kind for kind in kinds if link in by_kind[kind]), "link_with")
+    if not left or not right:
+        return task.first(left or right)
+    if kind == "link_for":
+        return _backed(task, left, right, link)
+    if kind == "link_of":
+        return _owned(task, left, right, link)
+    if kind == "link_at":
+        return task.first(left)
+    if kind == "link_is":
+        return task.first(right, left)
+    if link in ("and", "or") and not task.words.is_noun(left.split()[-1]):
+        return _adjectives(task, left, right)
+    return task.first(left, right)
 
 
-def _adjective(names: Names, text: str, context: Context) -> Found | None:
+def _owned(task: Task, left: str, right: str, link: str) -> Found | None:
+    """ "fighters of the YPG" are the YPG; "the government of Yemen" is a government there."""
+    last = left.split()[-1]
+    crowd = task.words.is_noun(last) and not task.words.is_a(last, "state_alone")
+    owner = task.names.country_of(bare(task.words, right)[0].split())
+    if owner is not None and not crowd:
+        found = task.read(left, country=owner[0])
+        if found is not None:
+            return found.after(f'"{link}" {owner[0]}')
+    found = task.read(right)
+    if found is not None and found.is_place and not task.words.is_a(last, "state_noun"):
+        found = None
+    return found.after(f'"{link}"') if found is not None else task.read(left)
+
+
+def _backed(task: Task, left: str, right: str, link: str) -> Found | None:
+    """ "rebels backed by Turkey" is "Turkish-backed rebels"; "forces aligned with X" are X's."""
+    backer = task.names.country_of(bare(task.words, right)[0].split())
+    if backer is not None:
+        made = task.read(f"{backer[0].lower()}~backed {bare(task.words, left)[0]}")
+        if made is not None and "~" in task.names.key(made.name.text.casefold()):
+            return made
+    found = task.read(left)
+    if found is None and task.words.is_noun(left.split()[-1]):
+        found = task.read(right)
+        return None if found is None else found.after(f'"{link}"')
+    return found
+
+
+def _adjectives(task: Task, left: str, right: str) -> Found | None:
+    """ "Arab and Turkoman rebels": two adjectives of one noun; a backer said of the first is said of both."""
+    joined = task.read(left)
+    if joined is not None and joined.is_proper:
+        return joined
+    backer = [word for word in left.split() if "~" in word]
+    shared = task.read(" ".join([*backer, right]))
+    return shared if joined is None or backer else joined
+
+
+def _possessive(task: Task, text: str) -> Found | None:
+    """ "Assad's forces", "Ukraine's 3rd Assault Brigade"."""
+    found = re.match(r"(?P<owner>.+?)(?:'s|s'|') (?P<thing>.+)$", text)
+    if found is None:
+        return _lost_apostrophe(task, text)
+    owner, thing = found["owner"], found["thing"]
+    country = task.names.countries.get(bare(task.words, owner)[0])
+    if country is not None:
+        return task.of_country(country, bare(task.words, owner)[0], thing)
+    inner = task.read(owner)
+    if inner is not None and task.words.is_a(thing.split()[-1], "noun", "state_noun", "action"):
+        return inner.after("possessive")
+    return task.read(thing) or inner
+
+
+def _lost_apostrophe(task: Task, text: str) -> Found | None:
+    """ "Syrias rebels", "President Bashar al-Assads forces": texts that lost their apostrophes."""
     tokens = text.split()
-    for start in range(_qualifiers(names.words, [*tokens, ""]) + 1):
-        name = names.find(" ".join(tokens[start:]), context, note="adjective")
-        if name is not None:
-            return Found(name.actor, (_says(name),), name)
+    for at, token in enumerate(tokens):
+        if not re.fullmatch(r"[^\W\d]{3,}s", token):
+            continue
+        owner, thing = " ".join([*tokens[:at], token[:-1]]), " ".join(tokens[at + 1 :])
+        country = task.names.country_names.get(owner)
+        if country is not None and thing:
+            return task.of_country(country, owner, thing)
+        for start in range(at + 1):
+            name = task.names.find(" ".join([*tokens[start:at], token[:-1]]), task.context, proper=True)
+            if name is not None:
+                return Found(name.actor, ("possessive without apostrophe", _says(name)), name)
     return None
 
 
-def _cut(names: Names, text: str, context: Context) -> Found | None:
-    """The longest name of its own inside the phrase: at its end first, else at its start."""
+def _compound(task: Task, text: str) -> Found | None:
+    """ "US-backed SDF" is the SDF; "YPG-led forces" are the YPG; "anti-Houthi fighters" are not the Houthis."""
+    first, _, rest = text.partition(" ")
+    prefix, _, whom = first.partition("-")
+    if whom and task.words.is_a(prefix, "opposing"):
+        inner = task.first(rest)
+        return inner if inner is not None and inner.is_proper else None
+    made = re.match(r"(?P<backed>[a-z]{2}~backed) (?P<rest>.+)$", task.names.key(text))
+    if made:
+        return _without_backer(task, made["backed"], made["rest"])
+    if whom and prefix == "pro":
+        inner = task.first(rest)
+        return inner if inner is not None and inner.is_proper else task.first(whom) or inner
+    found = re.match(r"(?P<stem>[\w'-]+(?: [\w'-]+){0,3}?)-(?P<end>\w+)(?: (?P<rest>.*))?$", text)
+    if found is None or not task.words.is_a(found["end"], "leading", "backing"):
+        return None
+    inner = task.first(found["rest"] or "")
+    if inner is not None and inner.is_proper or found["end"] not in _COMMANDED:
+        return inner
+    leader = task.adjective(found["stem"]) or task.read(found["stem"])
+    if leader is not None and (inner is None or leader.is_proper or leader.name.note == "adjective"):
+        return leader.after(f'"{found["stem"]}-{found["end"]}"')
+    return inner
+
+
+def _without_backer(task: Task, backed: str, rest: str) -> Found | None:
+    tokens = rest.split()
+    inner = task.read(rest)
+    if inner is not None and inner.is_proper:
+        return inner
+    for start in range(1, len(tokens)):
+        name = task.names.find(f"{backed} {' '.join(tokens[start:])}", task.context)
+        if name is not None:
+            return Found(name.actor, (_says(name),), name)
+    return inner
+
+
+def _national(task: Task, text: str) -> Found | None:
+    """Demonym or country in front: "Ukrainian paratroopers", "Libyan unity government forces"."""
+    tokens = text.split()
+    for at in range(qualifiers(task.words, tokens) + 1):
+        country = task.names.country_of(tokens[at:])
+        if country is None:
+            continue
+        said, thing = " ".join(tokens[at : at + country[1]]), " ".join(tokens[at + country[1] :])
+        if not thing:
+            return task.state(country[0], said) if said in task.words.demonyms and len(said) > 2 else None
+        return task.of_country(country[0], said, thing) or _inside(task, text)
+    return None
+
+
+def _trailing(task: Task, text: str) -> Found | None:
+    """ "Islamic State fighters", "Syrian army units", "government offensive": what stands before the noun."""
+    head, _, last = text.rpartition(" ")
+    if not head or not task.words.is_a(last, "noun", "state_noun", "action"):
+        return None
+    inner = task.read(head)
+    if inner is None or inner.is_proper:
+        return inner
+    if inner.is_place:
+        return inner if task.words.is_a(last, "state_noun", "action") else None
+    return None if task.words.is_a(last, "foe") else inner
+
+
+def _inside(task: Task, text: str) -> Found | None:
+    """The longest name of its own at the end of the phrase, else at its start: "hardline group Tahrir al-Sham"."""
     tokens = text.split()
     for part in [tokens[at:] for at in range(1, len(tokens))] + [tokens[:-at] for at in range(1, len(tokens))]:
-        name = names.find(" ".join(part), context, proper=True)
+        name = task.names.find(" ".join(part), task.context, proper=True)
         if name is not None:
             return Found(name.actor, (_says(name),), name)
     return None
 
 
-def _qualified(names: Names, text: str, context: Context, depth: int) -> Found | None:
-    """Role words behind qualifiers: "heavily armed rebels", "hardline Sunni militants", "Aleppo rebels"."""
+def _qualified(task: Task, text: str) -> Found | None:
+    """Role words behind qualifiers: "heavily armed rebels", "hardline Sunni militants", "Aleppo rebels".
+
+    Before a word for the state's own forces only known qualifiers may be dropped: a "Euphrates army"
+    may be anybody's.
+    """
     tokens = text.split()
-    sure = _qualifiers(names.words, tokens)
+    sure = qualifiers(task.words, tokens)
     for at in range(1, len(tokens)):
-        rest = tokens[at:]
-        if at > sure and (names.words.is_a(rest[-1], "state_noun") or any("-" in t and t.split("-")[0] == "anti" for t in tokens)):
+        if at > sure and (task.words.is_a(tokens[-1], "state_noun") or any(t.startswith("anti-") for t in tokens)):
             break
-        found = _whole(names, " ".join(rest), context) or (_adjective(names, " ".join(rest[:-1]), context) if rest[1:] and names.words.is_noun(rest[-1]) else None)
-        if found is not None and not (found.name and found.name.note in ("country", "capital") and at > sure):
+        found = task.whole(" ".join(tokens[at:]))
+        if found is not None and (at <= sure or not found.is_place):
             return found
     return None
+
+
+_RULES: tuple[Callable[[Task, str], Found | None], ...] = (
+    _bracketed, _slashed, _linked, _possessive, _compound, _national, _trailing, _inside, _qualified,
+)  # fmt: skip

@@ -16,10 +16,10 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from geo.actors.model import Actor, ActorMatch, ActorName
 from geo.actors.index import Context, Names
+from geo.actors.model import Actor, ActorMatch, ActorName
 from geo.actors.phrases import read_phrase
-from geo.actors.words import Words, fold, load_words, plain
+from geo.actors.words import Words, load_words, plain
 from geo.errors import InputError, MissingFileError, NotFoundError
 
 ACTOR_COLUMNS = ("id", "name", "bloc", "colour", "parent", "countries", "valid_from", "valid_to", "note")
@@ -35,7 +35,6 @@ class ActorRegistry:
     actors: Mapping[str, Actor]
     names: tuple[ActorName, ...]
     _index: Names = field(repr=False)
-    _opponents: Mapping[str, tuple[tuple[str, str, date | None, date | None], ...]] = field(repr=False)
 
     @classmethod
     def load(cls, folder: Path) -> ActorRegistry:
@@ -58,7 +57,9 @@ class ActorRegistry:
         table = {actor.id: actor for actor in actors}
         for line, name in enumerate(names, 2):
             if name.actor not in table:
-                raise InputError(f"actor {name.actor!r} is not in actors.csv; add it there or correct the id", path, line)
+                raise InputError(
+                    f"actor {name.actor!r} is not in actors.csv; add it there or correct the id", path, line
+                )
         index = Names(table, names, words)
         for line, name, other in index.clashes():
             raise InputError(
@@ -67,7 +68,7 @@ class ActorRegistry:
                 path,
                 line,
             )
-        return cls(MappingProxyType(table), tuple(names), index, MappingProxyType({}))
+        return cls(MappingProxyType(table), tuple(names), index)
 
     def actor(self, actor_id: str) -> Actor:
         """The actor with this id. Raises NotFoundError."""
@@ -90,7 +91,7 @@ class ActorRegistry:
 
     def government(self, country: str, on: date | None) -> Actor | None:
         """The actor that "the government" of a country means on a day."""
-        name = self._index.find("government", Context(on, country.upper(), frozenset()))
+        name = self._index.find("government", Context(on, country.upper()))
         return None if name is None else self.actors[name.actor]
 
     def family(self, actor_id: str) -> tuple[str, ...]:
@@ -99,6 +100,10 @@ class ActorRegistry:
         while (parent := self.actor(out[-1]).parent) is not None:
             out.append(parent)
         return tuple(out)
+
+    def state_surfaces(self) -> Mapping[str, tuple[str, ...]]:
+        """Folded names of countries and capitals that stand for their state, with the state's countries."""
+        return self._index.states
 
     def scan_names(self) -> Mapping[str, tuple[ActorName, ...]]:
         """Folded surface -> the names it may be: those of the files, and demonym + noun made for every government.
@@ -117,7 +122,7 @@ class ActorRegistry:
 
 @lru_cache(maxsize=CACHED_ANSWERS)
 def _match(index: Names, text: str, on: date | None, country: str | None) -> ActorMatch | None:
-    capitals = frozenset(fold(word) for word in re.findall(r"\w+", text.replace(".", "")) if word.isupper())
+    capitals = frozenset(plain(word) for word in re.findall(r"\w+", text.replace(".", "")) if word.isupper())
     found = read_phrase(index, plain(text), Context(on, country, capitals))
     if found is None:
         return None
@@ -134,7 +139,9 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[Path, int, dic
                 raise InputError(f"column {column!r} is missing; the first line must be {','.join(columns)}", path, 1)
         for row in reader:
             if None in row or None in row.values():
-                raise InputError(f"this line needs {len(columns)} columns; quote values that hold a comma", path, reader.line_num)
+                raise InputError(
+                    f"this line needs {len(columns)} columns; quote values that hold a comma", path, reader.line_num
+                )
             yield path, reader.line_num, {key: value.strip() for key, value in row.items()}
 
 
@@ -169,7 +176,9 @@ def _actor(row: dict[str, str], path: Path, line: int) -> Actor:
         raise InputError(f"colour {row['colour']!r}: write it as #0072b2", path, line)
     countries = tuple(_country(code, path, line) for code in row["countries"].split("|") if code)
     first, last = _bounds(row, path, line)
-    return Actor(row["id"], row["name"], row["bloc"], row["colour"], row["parent"] or None, countries, first, last, row["note"])
+    return Actor(
+        row["id"], row["name"], row["bloc"], row["colour"], row["parent"] or None, countries, first, last, row["note"]
+    )
 
 
 def _name(row: dict[str, str], path: Path, line: int) -> ActorName:
@@ -192,13 +201,17 @@ def _check_actors(actors: list[Actor], path: Path) -> None:
         if actor.id in by_id:
             raise InputError(f"id {actor.id!r} is there twice; rename or delete one", path, line)
         if by_name.setdefault(plain(actor.name), actor.id) != actor.id:
-            raise InputError(f"name {actor.name!r} is also that of {by_name[plain(actor.name)]!r}; rename one", path, line)
+            raise InputError(
+                f"name {actor.name!r} is also that of {by_name[plain(actor.name)]!r}; rename one", path, line
+            )
         by_id[actor.id] = actor
     for line, actor in enumerate(actors, 2):
         seen, parent = {actor.id}, actor.parent
         while parent is not None:
             if parent not in by_id:
-                raise InputError(f"parent {parent!r} of {actor.id!r} is not in the file; add it or leave it empty", path, line)
+                raise InputError(
+                    f"parent {parent!r} of {actor.id!r} is not in the file; add it or leave it empty", path, line
+                )
             if parent in seen:
                 raise InputError(f"{actor.id!r} is its own parent by way of {parent!r}; break the circle", path, line)
             seen.add(parent)

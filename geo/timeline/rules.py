@@ -192,7 +192,7 @@ class _History:
         """R5, R6: somebody leaves or loses it, and no taker is known."""
         now, loser = self._now(day), claim.from_actor
         if now is None:
-            self._put(_State(day, None, loser, (), Condition.VACATED, (claim,)))
+            self._put(_State(day, None, loser, (), Condition.VACATED, (claim,), basis=_stranger(claim)))
             return
         of_holder = loser is None or self.sides.same(loser, now.controller)
         told = loser is None and now.is_recent(day)
@@ -203,7 +203,7 @@ class _History:
         elif of_holder or now.controller is None:
             before = now.controller or loser or now.previous
             inside = tuple(r for r in now.rivals if r != loser) if now.condition is Condition.PARTLY_HELD else ()
-            self._put(_State(day, None, before, inside, Condition.VACATED, (claim,)))
+            self._put(_State(day, None, before, inside, Condition.VACATED, (claim,), basis=_stranger(claim)))
         elif loser in now.rivals:
             rivals = tuple(rival for rival in now.rivals if rival != loser)
             left = replace(now, rivals=rivals, condition=now.condition if rivals else Condition.HELD, basis="")
@@ -315,6 +315,11 @@ def _onward(state: _State, day: date, *claims: Claim) -> _State:
 def _is_whole(claim: Claim) -> bool:
     """R4: unnamed places inside a place ("twelve villages of ...") are a part of it."""
     return claim.kind is not Kind.PARTIAL_CAPTURE and claim.count is None
+
+
+def _stranger(claim: Claim) -> str:
+    """R5: the words for a taker whom the registry does not know; empty where none is named."""
+    return f"taken by “{claim.to_text}”, a side that the registry does not know" if claim.to_text else ""
 
 
 def _has_change(claims: Iterable[Claim], day: date) -> bool:

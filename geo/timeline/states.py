@@ -27,7 +27,7 @@ class ControlState:
     it, before it, or said to hold it; under `held` they are partners named as joint takers.
     supporting and conflicting hold claim ids, oldest first; sources counts independent publishers;
     last_reported is the latest publication day among the supporting claims. basis says in words what
-    decided between reports that disagree, and is empty where none do.
+    decided between reports that disagree, or who took it where the registry does not know the side.
     """
 
     place_id: str
