@@ -93,6 +93,7 @@ _PARTS = {
         "(?:the )?(?:(?:northern|southern|eastern|western|central|coastal|strategic|key|nearby) )?"
         "(?:(?:city|cities|town|village|capital|province|governorate|district|region) )?(?:of )?(?:the )?(?P<x>.+?)"
     ),
+    "NAME": r"(?!(?:parts?|portions?|areas?|half|sides?|quarters?|districts?|suburbs?) )(?P<x>.+)",
     "N": r"(?P<n>\d+(?:\.\d+)?)",
     "U": rf"(?P<u>{_any(_UNITS)})\b(?: \([^)]*\))?",
 }
@@ -122,12 +123,12 @@ _TABLE: tuple[tuple[str, str, bool], ...] = (
     (r"{SOME}(?:city |town )?(?:centre|center|heart|middle|downtown) of {X}", "centre", False),
     (r"(?P<x>.+?)(?:'s?)? (?:city |town )?(?:centre|center)", "centre", False),
     (r"(?:downtown|central) (?P<x>.+)", "centre", False),
-    (r"(?:{SOME}(?:{PIECE}) (?:of|in|across) (?:the )?)?{SOME}{D} (?:{PIECE}) (?:of|in) {X}", "parts", False),
+    (r"(?:(?:.*\s)?(?:{PIECE}) (?:of|in|across) (?:the )?)?{SOME}{D} (?:{PIECE}) (?:of|in) {X}", "parts", False),
     (r"(?P<x>.+?)'s? {D} (?:{PIECE})", "parts", False),
     (r"(?P<x>.+?)'s? {D}", "", False),
     (r"(?:.*\s)?(?:bank|side|shore) {D} of {X}", "of", False),
     (r"(?:.*\s)?{D} (?:(?:bank|side|shore) )?of {X}", "of", False),
-    (r"(?:.*\s)?(?:villages|towns|areas|positions|territory) (?:in|across|of) (?:the )?{D} (?P<x>.+)", "", True),
+    (r"(?:.*\s)?(?:villages|towns|areas|positions|territory) (?:in|across|of) (?:the )?{D} {NAME}", "", True),
     (r"(?:.*\s)?(?:{NEAR}) {X}", "near", False),
     (r"(?P<x>.+?)'s? (?:surroundings|vicinity|environs)", "near", False),
     (r"{SOME}(?:{PIECE}|most|much|rest|whole|all|swathes?) (?:of|in) {X}", "parts", False),

@@ -23,7 +23,7 @@ from geo.gazetteer.index import Hit, NameIndex
 from geo.gazetteer.places import Match, Name, Place
 from geo.names.latin import kind_forms, rows
 
-_SCHEMA_VERSION = 2
+_SCHEMA_VERSION = 3
 # Where English texts romanise Arabic or Kurdish names each in their own way:
 ARABIC_COUNTRIES = frozenset(
     ("SY", "IQ", "LB", "JO", "PS", "YE", "LY", "EG", "SD", "TN", "DZ", "MA", "MR", "SA", "KW", "OM", "AE", "QA", "BH")
@@ -176,9 +176,7 @@ def _fill(path: Path) -> None:
     )
     connection.executemany(
         "INSERT INTO town VALUES (?, ?, ?, ?, ?, ?, ?)",
-        sorted(
-            tuple(city[column] for column in _COLUMNS) for city in cities.values()
-        ),
+        sorted(tuple(city[column] for column in _COLUMNS) for city in cities.values()),
     )
     connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", sorted(set(_forms(cities.values()))))
     connection.commit()
@@ -194,7 +192,7 @@ def _forms(cities: Iterable[dict[str, Any]]) -> Iterator[tuple[str, int, int]]:
             if form:
                 yield form, number, 0
                 bare = names.strip_articles(form)
-                if bare != form and len(bare) >= _MIN_LETTERS:
+                if bare != form and len(bare) >= _MIN_LETTERS and bare not in kind_forms():
                     yield bare, number, 1
 
 

@@ -25,9 +25,7 @@ def choose(gazetteer: Gazetteer, candidates: Sequence[Candidate], around: Surrou
         return nowhere(Method.UNRESOLVED, f"no place is named {text}")
     weighed = [w for w in (weigh(gazetteer, c, around) for c in candidates) if w is not None]
     if not weighed:
-        return nowhere(
-            Method.UNRESOLVED, f"no place named {text} lies where the article says", _shown(candidates)
-        )
+        return nowhere(Method.UNRESOLVED, f"no place named {text} lies where the article says", _shown(candidates))
     fitting = _layered([w for w in weighed if acceptable(w, around)], around)
     if not fitting:
         return nowhere(Method.UNRESOLVED, _why_not(weighed, text, around), _shown(candidates))

@@ -15,7 +15,7 @@ from geo.gazetteer import AREAS, SETTLEMENTS, Candidate, Gazetteer, Match, Place
 from geo.resolve.model import distance_km, point
 from geo.spatial import PlaceWord
 
-PARENT, BESIDE, CLOSE, NEARBY = 0.35, 0.25, 0.2, 0.1
+PARENT, BESIDE, CLOSE = 0.35, 0.25, 0.25  # CLOSE falls off to half at NEARBY_KM
 KIND_FITS, KIND_DIFFERS = 0.15, -0.3
 COUNTRY_FITS, COUNTRY_DIFFERS = 0.15, -0.3
 CLOSE_KM, NEARBY_KM, BESIDE_KM, PARENT_KM = 30.0, 60.0, 20.0, 40.0
@@ -58,15 +58,16 @@ def weigh(gazetteer: Gazetteer, candidate: Candidate, around: Surroundings) -> W
     if True in agreed:
         total, located = total + PARENT, True
         reasons.append(f"lies in {around.parents[agreed.index(True)][0].name}, which is named")
-    near = _nearest(place, around.beside)
-    if near is not None and near[1] <= BESIDE_KM:
+    near = _neighbours(place, around.beside)
+    if near and near[0][1] <= BESIDE_KM:
         total, located = total + BESIDE, True
-        reasons.append(f"{near[1]:.0f} km from {near[0].name}, named with it")
-    close = _nearest(place, around.anchors)
-    if close is not None and close[1] <= NEARBY_KM:
-        total += CLOSE if close[1] <= CLOSE_KM else NEARBY
-        located = located or close[1] <= CLOSE_KM
-        reasons.append(f"{close[1]:.0f} km from {close[0].name}")
+        reasons.append(f"{near[0][1]:.0f} km from {near[0][0].name}, named with it")
+    close = _neighbours(place, around.anchors)
+    if close and close[0][1] <= NEARBY_KM:
+        typical = sum(km for _, km in close[:2]) / len(close[:2])
+        total += CLOSE * max(0.0, 1 - typical / (2 * NEARBY_KM))
+        located = located or close[0][1] <= CLOSE_KM
+        reasons.append(f"{close[0][1]:.0f} km from {close[0][0].name}")
     total += _kind(place, around, reasons)
     if around.country is not None and place.country:
         fits = place.country == around.country
@@ -89,13 +90,13 @@ def _kind(place: Place, around: Surroundings, reasons: list[str]) -> float:
     return _BARE_KINDS.get(place.kind, 0.0)
 
 
-def _nearest(place: Place, others: Iterable[Place]) -> tuple[Place, float] | None:
+def _neighbours(place: Place, others: Iterable[Place]) -> list[tuple[Place, float]]:
+    """The other places with their distance in kilometres, nearest first."""
     here = point(place)
     if here is None:
-        return None
+        return []
     found = [(other, distance_km(here, there)) for other in others if (there := point(other)) is not None]
-    found = [pair for pair in found if pair[0].id != place.id]
-    return min(found, key=lambda pair: (pair[1], pair[0].id), default=None)
+    return sorted((pair for pair in found if pair[0].id != place.id), key=lambda pair: (pair[1], pair[0].id))
 
 
 def lies_in(gazetteer: Gazetteer, place: Place, parents: Sequence[Place]) -> bool | None:
