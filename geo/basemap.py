@@ -47,7 +47,10 @@ class Window:
         """Larger on every side by a share of its size, and by at least `least` degrees; kept on the globe."""
         pad = max(self.size * share, least)
         return Window(
-            max(-180.0, self.west - pad), max(-85.0, self.south - pad), min(180.0, self.east + pad), min(85.0, self.north + pad)
+            max(-180.0, self.west - pad),
+            max(-85.0, self.south - pad),
+            min(180.0, self.east + pad),
+            min(85.0, self.north + pad),
         )
 
     def polygon(self) -> BaseGeometry:
@@ -97,7 +100,7 @@ def basemap(window: Window) -> Basemap:
     tolerance = window.size / (REGION_THINNING if window.size <= 30 else WORLD_THINNING)
     area = window.polygon()
     shapes = _within(f"{prefix}-countries", area)
-    land = shapely.unary_union([found for _, found in shapes])
+    land = _polygons(shapely.unary_union([found for _, found in shapes]))
     outlines = shapely.unary_union([found.boundary for _, found in shapes])
     shore = land.boundary
     return Basemap(
@@ -153,6 +156,12 @@ def _features(name: str) -> tuple[tuple[str, BaseGeometry], ...]:
     text = (files("geo.data") / "basemap" / f"{name}.geojson").read_text(encoding="utf-8")
     rows = json.loads(text)["features"]
     return tuple((row["properties"].get("name", ""), _valid(shape(row["geometry"]))) for row in rows)
+
+
+def _polygons(found: BaseGeometry) -> BaseGeometry:
+    """Only the parts that have an area: mending a ring can leave a line beside it, and such a mixture has no edge."""
+    parts = [part for part in getattr(found, "geoms", [found]) if part.geom_type == "Polygon"]
+    return shapely.MultiPolygon(parts)
 
 
 def _valid(found: BaseGeometry) -> BaseGeometry:

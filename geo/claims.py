@@ -6,6 +6,7 @@ those of docs/codebook.md; the JSON form is flat, so the same columns serve ever
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 from collections.abc import Iterable
@@ -90,9 +91,9 @@ class Claim:
     to_name: str | None
     to_text: str | None
     to_basis: str
-    date: date | None
-    date_start: date | None
-    date_end: date | None
+    date: datetime.date | None
+    date_start: datetime.date | None
+    date_end: datetime.date | None
     date_precision: Precision
     date_basis: str
     attribution: str | None

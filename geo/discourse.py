@@ -38,14 +38,15 @@ _AFTER = re.compile(r"['’]?s? ?(?:\([^)]*\) ?)?([a-z]+(?: [a-z]+)?)")
 _BEFORE = re.compile(r"([a-z]+) (?:of|called|named) $|\b([a-z]+) $")
 _CONTAINERS = frozenset("countryside province governorate region state oblast county border axis front desert".split())
 _BESIDE = re.compile(
-    r"(?:\b(?:north|south|east|west|northeast|northwest|southeast|southwest|outskirts|outside|near|from|of the city) (?:of )?|km from |miles from )$"
+    r"(?:\b(?:north|south|east|west|northeast|northwest|southeast|southwest|outskirts|outside|near|from|of the city)"
+    r" (?:of )?|km from |miles from )$"
 )
 _WITHIN = re.compile(r"[A-Z][\w'’-]+,? (?:in (?:the )?|, )$")
 
 
 @cache
 def _demonyms() -> dict[str, str]:
-    with files("geo.data").joinpath("demonyms.csv").open(encoding="utf-8", newline="") as handle:
+    with files("geo.data").joinpath("demonyms.csv").open(encoding="utf-8") as handle:
         return {row["word"]: row["country"] for row in csv.DictReader(handle)}
 
 
@@ -113,7 +114,8 @@ class Discourse:
                 if (
                     found is not None
                     and not found.is_role
-                    and len(found.actor.countries) == 1 and found.actor.bloc not in _GUESTS
+                    and len(found.actor.countries) == 1
+                    and found.actor.bloc not in _GUESTS
                 ):
                     for country in found.actor.countries[:1]:
                         out[country] += 1

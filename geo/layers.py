@@ -161,11 +161,15 @@ def _state_row(state: ControlState, spot: Spot) -> dict[str, Any]:
     }
 
 
-def _change_rows(claims: Iterable[Claim], states: Iterable[ControlState], spots: Mapping[str, Spot]) -> list[dict[str, Any]]:
+def _change_rows(
+    claims: Iterable[Claim], states: Iterable[ControlState], spots: Mapping[str, Spot]
+) -> list[dict[str, Any]]:
     """One row a place, day and taker; the loser is the claims' word, failing that the state before."""
     groups: dict[tuple[str, date, str], list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.kind in CHANGES and timeline.counts(claim) and claim.place_id in spots and claim.date is not None:
+        if claim.kind not in CHANGES or not timeline.counts(claim) or claim.date is None:
+            continue
+        if claim.place_id is not None and claim.place_id in spots:
             groups[claim.place_id, claim.date, claim.to_actor or ""].append(claim)
     before = {(state.place_id, state.start): state.previous for state in states}
     rows = []
@@ -189,7 +193,9 @@ def _change_rows(claims: Iterable[Claim], states: Iterable[ControlState], spots:
     return rows
 
 
-def _unplaced_rows(claims: Iterable[Claim], dropped: Iterable[Dropped], articles: Iterable[Article]) -> list[dict[str, Any]]:
+def _unplaced_rows(
+    claims: Iterable[Claim], dropped: Iterable[Dropped], articles: Iterable[Article]
+) -> list[dict[str, Any]]:
     """Reports that are on no map: claims without a place or a day, and candidates that became no claim."""
     published = {article.id: article.published for article in articles}
     rows = []
@@ -203,7 +209,9 @@ def _unplaced_rows(claims: Iterable[Claim], dropped: Iterable[Dropped], articles
         span = (lost.sentence_start, lost.sentence_end)
         day = published.get(lost.article)
         rows.append(_unplaced(lost.article, day, lost.place_text, str(lost.reason), lost.detail, span, None))
-    return sorted(rows, key=lambda row: (row["article"], row["start"], row["place_text"] or "", row["reason"], row["claim"] or ""))
+    return sorted(
+        rows, key=lambda row: (row["article"], row["start"], row["place_text"] or "", row["reason"], row["claim"] or "")
+    )
 
 
 def _why_unplaced(claim: Claim) -> str | None:
@@ -216,7 +224,13 @@ def _why_unplaced(claim: Claim) -> str | None:
 
 
 def _unplaced(
-    article: str, day: date | None, place: str | None, reason: str, detail: str, span: tuple[int, int], claim: str | None
+    article: str,
+    day: date | None,
+    place: str | None,
+    reason: str,
+    detail: str,
+    span: tuple[int, int],
+    claim: str | None,
 ) -> dict[str, Any]:
     return dict(zip(UNPLACED, (article, day, place, reason, detail, *span, claim), strict=True))
 
@@ -233,7 +247,8 @@ def _table(rows: list[dict[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
 
 def _rows(frame: Frame, keep: Callable[[Mapping[Any, Any]], bool]) -> Frame:
     """The rows for which `keep` is true, in their order."""
-    return frame[pd.Series([keep(row) for row in frame.to_dict("records")], index=frame.index, dtype=bool)]
+    kept: Frame = frame[pd.Series([keep(row) for row in frame.to_dict("records")], index=frame.index, dtype=bool)]
+    return kept
 
 
 def _plain(value: Any) -> Any:

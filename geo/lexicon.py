@@ -29,7 +29,7 @@ class Trigger:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with files("geo.data").joinpath(name).open(encoding="utf-8", newline="") as handle:
+    with files("geo.data").joinpath(name).open(encoding="utf-8") as handle:
         return list(csv.DictReader(handle))
 
 

@@ -45,7 +45,8 @@ class Mention:
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʿʼ`-](?!s\b)[^\W_]+)*")
 _LINK = re.compile(
-    r"[ \-/]{1,2}(?:al|el|ar|as|ash|at|az|an|ad|ed|ez|es|de|du|la|le|ibn|bin|abu|u|ou|[a-z]{1,2}[-'’])[ \-]?(?=[^\W\d_])"
+    r"[ \-/]{1,2}(?:al|el|ar|as|ash|at|az|an|ad|ed|ez|es|de|du|la|le|ibn|bin|abu|u|ou"
+    r"|[a-z]{1,2}[-'’])[ \-]?(?=[^\W\d_])"
 )
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -241,7 +242,7 @@ _PARTICLES = frozenset("al el ar as ash at az an ad ed ez es de du la ibn bin ab
 
 def _capital_after(text: str, word: re.Match[str]) -> bool:
     following = _WORD.match(text, word.end() + 1)
-    return bool(following) and _capital(following.group())
+    return following is not None and _capital(following.group())
 
 
 def _demonym_before_noun(word: str) -> bool:

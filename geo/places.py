@@ -37,9 +37,8 @@ def not_a_place(
     lex = lexicon()
     if not words or text in _BARE:
         return Reason.NOT_A_PLACE, "not a place name"
-    if _is_country(text, gazetteer):
-        if frame.kind in CHANGES:
-            return Reason.TOO_WIDE, "a whole country"
+    if _is_country(text, gazetteer) and frame.kind in CHANGES:
+        return Reason.TOO_WIDE, "a whole country"
     if known or ref.anchored:
         return None
     before = parsed.masked.original[: max(0, ref.start - parsed.start)].rstrip()[-30:].split()

@@ -133,7 +133,8 @@ def _parse(waiting: list[_Scanned]) -> Iterator[_Scanned]:
 
 
 _BOILERPLATE = re.compile(
-    r"(?:Published originally|Tags?:|Related|READ(?: MORE)?:|Subscribe|Follow us|Editing by|Reporting by|pic\.twitter|Sign up)"
+    r"(?:Published originally|Tags?:|Related|READ(?: MORE)?:|Subscribe|Follow us|Editing by|Reporting by"
+    r"|pic\.twitter|Sign up)"
 )
 
 
@@ -165,13 +166,16 @@ class _Reader:
         published = self.article.published
         for d in parsed.dates:
             if (
-                d.span is not None
-                and published is not None
-                and d.role in ("point", "since")
-                and d.span.end <= published
+                (
+                    d.span is not None
+                    and published is not None
+                    and d.role in ("point", "since")
+                    and d.span.end <= published
+                )
+                and (published - d.span.end).days <= 10
+                and d.span.precision in (Precision.DAY, Precision.RANGE)
             ):
-                if (published - d.span.end).days <= 10 and d.span.precision in (Precision.DAY, Precision.RANGE):
-                    self.running = d.span
+                self.running = d.span
 
     def _drop(self, frame: Frame, parsed: Parsed, reason: Reason, detail: str, place: str | None = None) -> None:
         self.dropped.append(Dropped(self.article.id, parsed.start, parsed.end, frame.word, place, reason, detail))
@@ -432,8 +436,10 @@ def explain(article: Article, gazetteer: Gazetteer, actors: ActorRegistry) -> st
         lines += [f"    date: {d.text} ({d.role}) {d.span.start}..{d.span.end}" for d in parsed.dates if d.span]
         for c in (c for c in claims if c.sentence_start == start):
             lines.append(
-                f"    CLAIM {c.kind} [{c.status}] {c.place_text} -> {c.place_name or 'not placed'} ({c.resolution}: {c.resolution_basis}); "
-                f"from {c.from_name or c.from_text or '?'} ({c.from_basis or 'not said'}) to {c.to_name or c.to_text or '?'} ({c.to_basis or 'not said'}); "
+                f"    CLAIM {c.kind} [{c.status}] {c.place_text} -> {c.place_name or 'not placed'} "
+                f"({c.resolution}: {c.resolution_basis}); "
+                f"from {c.from_name or c.from_text or '?'} ({c.from_basis or 'not said'}) "
+                f"to {c.to_name or c.to_text or '?'} ({c.to_basis or 'not said'}); "
                 f"{c.date} ({c.date_basis}); trigger “{c.trigger}”; confidence {c.confidence}"
             )
         for d in (d for d in dropped if d.sentence_start == start):

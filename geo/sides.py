@@ -41,7 +41,7 @@ class Sides:
     def __init__(self, discourse: Discourse, actors: ActorRegistry, published: date | None) -> None:
         self._discourse, self._actors, self._published = discourse, actors, published
 
-    def read(self, ref: SideRef | None, frame: Frame, parsed: Parsed, on: date | None) -> Side:
+    def read(self, ref: SideRef | None, frame: Frame, parsed: Parsed, on: date | None) -> Side:  # noqa: C901
         """The side that a phrase of the frame means."""
         if ref is None:
             return NOBODY

@@ -76,7 +76,9 @@ class _Desk:
         self.articles.append(made)
         return made
 
-    def claim(self, article: Article, sentence: str, evidence: str, place: str | None, kind: str, **changed: Any) -> None:
+    def claim(
+        self, article: Article, sentence: str, evidence: str, place: str | None, kind: str, **changed: Any
+    ) -> None:
         start = article.text.index(sentence)
         first = article.text.index(evidence, start)
         known = self.gazetteer.places.get(place or "")
@@ -91,8 +93,9 @@ class _Desk:
             "radius_m": known.radius_m if known else None, "resolution": Method.EXACT if known else Method.UNRESOLVED,
             "resolution_score": 1.0, "resolution_basis": "the only place of this name", "count": None,
             "from_actor": before, "from_name": names.get(before or ""), "from_text": names.get(before or ""),
-            "from_basis": "named in the sentence" if before else "", "to_actor": after, "to_name": names.get(after or ""),
-            "to_text": names.get(after or ""), "to_basis": "subject of the verb" if after else "",
+            "from_basis": "named in the sentence" if before else "", "to_actor": after,
+            "to_name": names.get(after or ""), "to_text": names.get(after or ""),
+            "to_basis": "subject of the verb" if after else "",
             "date": day, "date_start": day, "date_end": day, "date_precision": Precision.DAY,
             "date_basis": "weekday counted from publication", "attribution": None, "trigger": "",
             "sentence_start": start, "sentence_end": start + len(sentence), "evidence_start": first,
@@ -103,7 +106,9 @@ class _Desk:
         ident = claim_id(article.id, first, first + len(evidence), place or evidence, Kind(kind))
         self.claims.append(Claim(id=ident, article=article.id, kind=Kind(kind), **values))
 
-    def told(self, day: str, publisher: str, sentence: str, evidence: str, place: str | None, kind: str, **changed: Any) -> None:
+    def told(
+        self, day: str, publisher: str, sentence: str, evidence: str, place: str | None, kind: str, **changed: Any
+    ) -> None:
         """An article of one sentence, published the day after."""
         published = (date.fromisoformat(day) + timedelta(days=1)).isoformat()
         made = self.article(f"a{len(self.articles):02d}", published, publisher, sentence)
@@ -134,43 +139,338 @@ def war() -> War:
     old, new, hts, ypg = "assad-government", "syria-2024", "hts", "ypg"
     fatah = "jaysh-al-fatah"
 
-    desk.told("2015-06-03", "Northern Courier", "The Army of Conquest overran Idlib, the courier's stringer wrote.", "overran Idlib", "idlib", "capture", before=old, after=fatah)
-    desk.told("2015-06-03", "Northern Courier", "Loyalists gave up Saraqib to Jaysh al-Fatah before noon.", "gave up Saraqib to Jaysh al-Fatah", "saraqib", "capture", before=old, after=fatah)
-    desk.told("2015-06-03", "Border Post", "Kurdish units have kept hold of Sheikh Maqsoud all along.", "kept hold of Sheikh Maqsoud", "sheikh-maqsoud", "hold", after=ypg)
-    desk.told("2015-06-03", "Border Post", "Nubl stands encircled by opposition brigades, aid workers say.", "Nubl stands encircled", "nubl", "siege", before=old, after=fatah, attribution="aid workers")
-    desk.told("2016-12-01", "Northern Courier", "Government columns won back the eastern half of Aleppo street by street.", "won back the eastern half of Aleppo", "aleppo/eastern", "recapture", before=fatah, after=old, place_text="eastern half of Aleppo", place_name="eastern Aleppo", place_kind="area", lat=36.2021, lon=37.18, radius_m=6000.0, resolution=Method.SPATIAL)
-    desk.told("2016-12-01", "Border Post", "The army is in charge of Aleppo once more, state television declared.", "in charge of Aleppo", "aleppo", "hold", after=old, attribution="state television")
-    desk.told("2016-12-01", "Border Post", "Azaz stays with the brigades that Ankara pays.", "Azaz stays with the brigades", "azaz", "hold", after="sna")
-    desk.told("2024-11-27", "Orontes Daily", "Opposition fighters stormed Khan Tuman at dawn and the army fell back.", "stormed Khan Tuman", "khan-tuman", "capture", before=old, after=hts)
-    desk.told("2024-11-27", "Orontes Daily", "Shelling and street fighting shook Saraqib until dark.", "street fighting shook Saraqib", "saraqib", "contested", before=old, after=hts)
-    desk.told("2024-11-28", "Orontes Daily", "By Thursday evening Saraqib was theirs.", "Saraqib was theirs", "saraqib", "capture", before=old, after=hts, from_basis="named two sentences before")
-    desk.told("2024-11-28", "Levant Wire", "HTS men drove the garrison out of Saraqib.", "drove the garrison out of Saraqib", "saraqib", "capture", before=old, after=hts)
-    desk.told("2024-11-28", "Levant Wire", "A ministry spokesman denied that Maarat al-Numan had slipped away.", "denied that Maarat al-Numan had slipped away", "maarat-al-numan", "capture", before=old, after=hts, status=Status.DENIED, attribution="a ministry spokesman")
-    desk.told("2024-11-29", "Levant Wire", "Armed men reached the heart of Aleppo and raised their flag on the citadel.", "reached the heart of Aleppo", "aleppo", "partial_capture", before=old, after=hts)
-    desk.told("2024-11-29", "Orontes Daily", "Maarat al-Numan fell shortly after the army left its last checkpoint.", "Maarat al-Numan fell", "maarat-al-numan", "capture", before=old, after=hts)
-    desk.told("2024-11-29", "Orontes Daily", "The western countryside of Aleppo is now almost wholly in opposition hands.", "western countryside of Aleppo is now almost wholly in opposition hands", "aleppo-governorate/western-countryside", "capture", before=old, after=hts, place_text="western countryside of Aleppo", place_name="western Aleppo countryside", place_kind="area", lat=36.2, lon=36.9, radius_m=15000.0, resolution=Method.SPATIAL, count=25)
-    desk.told("2024-11-30", "Levant Wire", "HTS took the rest of Aleppo overnight, according to residents.", "took the rest of Aleppo", "aleppo", "capture", before=old, after=hts, attribution="residents")
-    desk.told("2024-11-30", "Border Post", "The YPG moved into Nubl and Al-Zahraa as the army pulled away.", "moved into Nubl", "nubl", "handover", before=old, after=ypg, to_text="PKK/YPG")
-    desk.told("2024-11-30", "Border Post", "The YPG also entered Al-Zahraa without a shot.", "entered Al-Zahraa", "zahraa", "handover", before=old, after=ypg)
-    desk.told("2024-11-30", "Euphrates Observer", "Kuweires Air Base is held by the YPG, one outlet wrote.", "Kuweires Air Base is held by the YPG", "kuweires", "capture", before=old, after=ypg, attribution="one outlet")
-    desk.told("2024-11-30", "Levant Wire", "Turkish-backed brigades seized Kuweires Air Base on Saturday.", "seized Kuweires Air Base", "kuweires", "capture", before=old, after="sna")
-    desk.told("2024-11-30", "Levant Wire", "The same brigades took Tal Rifaat from the Kurdish units.", "took Tal Rifaat", "tal-rifaat", "capture", before=ypg, after="sna")
-    desk.told("2024-11-30", "Orontes Daily", "The army abandoned Manbij without a word on who would follow.", "abandoned Manbij", "manbij", "withdrawal", before="sdf")
-    desk.told("2024-11-30", "Orontes Daily", "The opposition vowed to be in Azaz within days.", "vowed to be in Azaz", "azaz", "capture", after=hts, status=Status.PLANNED)
-    desk.told("2024-11-30", "Orontes Daily", "Were Tal Rifaat to change hands again, thousands would flee.", "Were Tal Rifaat to change hands", "tal-rifaat", "capture", status=Status.HYPOTHETICAL, after=ypg)
-    desk.told("2026-01-13", "Northern Courier", "Damascus sent its troops into Ashrafieh and the SDF filed out.", "sent its troops into Ashrafieh", "ashrafieh", "capture", before="sdf", after=new)
-    desk.told("2026-01-13", "Northern Courier", "Fighting was heavy in Sheikh Maqsoud, where neither side gave way.", "Fighting was heavy in Sheikh Maqsoud", "sheikh-maqsoud", "contested", before="sdf", after=new)
-    desk.told("2026-01-13", "Northern Courier", "Sheikh Maqsoud had been the last pocket since the battle of 2016.", "Sheikh Maqsoud had been the last pocket", "sheikh-maqsoud", "hold", after=ypg, status=Status.BACKGROUND, date=date(2016, 12, 1), date_precision=Precision.YEAR)
+    desk.told(
+        "2015-06-03",
+        "Northern Courier",
+        "The Army of Conquest overran Idlib, the courier's stringer wrote.",
+        "overran Idlib",
+        "idlib",
+        "capture",
+        before=old,
+        after=fatah,
+    )
+    desk.told(
+        "2015-06-03",
+        "Northern Courier",
+        "Loyalists gave up Saraqib to Jaysh al-Fatah before noon.",
+        "gave up Saraqib to Jaysh al-Fatah",
+        "saraqib",
+        "capture",
+        before=old,
+        after=fatah,
+    )
+    desk.told(
+        "2015-06-03",
+        "Border Post",
+        "Kurdish units have kept hold of Sheikh Maqsoud all along.",
+        "kept hold of Sheikh Maqsoud",
+        "sheikh-maqsoud",
+        "hold",
+        after=ypg,
+    )
+    desk.told(
+        "2015-06-03",
+        "Border Post",
+        "Nubl stands encircled by opposition brigades, aid workers say.",
+        "Nubl stands encircled",
+        "nubl",
+        "siege",
+        before=old,
+        after=fatah,
+        attribution="aid workers",
+    )
+    desk.told(
+        "2016-12-01",
+        "Northern Courier",
+        "Government columns won back the eastern half of Aleppo street by street.",
+        "won back the eastern half of Aleppo",
+        "aleppo/eastern",
+        "recapture",
+        before=fatah,
+        after=old,
+        place_text="eastern half of Aleppo",
+        place_name="eastern Aleppo",
+        place_kind="area",
+        lat=36.2021,
+        lon=37.18,
+        radius_m=6000.0,
+        resolution=Method.SPATIAL,
+    )
+    desk.told(
+        "2016-12-01",
+        "Border Post",
+        "The army is in charge of Aleppo once more, state television declared.",
+        "in charge of Aleppo",
+        "aleppo",
+        "hold",
+        after=old,
+        attribution="state television",
+    )
+    desk.told(
+        "2016-12-01",
+        "Border Post",
+        "Azaz stays with the brigades that Ankara pays.",
+        "Azaz stays with the brigades",
+        "azaz",
+        "hold",
+        after="sna",
+    )
+    desk.told(
+        "2024-11-27",
+        "Orontes Daily",
+        "Opposition fighters stormed Khan Tuman at dawn and the army fell back.",
+        "stormed Khan Tuman",
+        "khan-tuman",
+        "capture",
+        before=old,
+        after=hts,
+    )
+    desk.told(
+        "2024-11-27",
+        "Orontes Daily",
+        "Shelling and street fighting shook Saraqib until dark.",
+        "street fighting shook Saraqib",
+        "saraqib",
+        "contested",
+        before=old,
+        after=hts,
+    )
+    desk.told(
+        "2024-11-28",
+        "Orontes Daily",
+        "By Thursday evening Saraqib was theirs.",
+        "Saraqib was theirs",
+        "saraqib",
+        "capture",
+        before=old,
+        after=hts,
+        from_basis="named two sentences before",
+    )
+    desk.told(
+        "2024-11-28",
+        "Levant Wire",
+        "HTS men drove the garrison out of Saraqib.",
+        "drove the garrison out of Saraqib",
+        "saraqib",
+        "capture",
+        before=old,
+        after=hts,
+    )
+    desk.told(
+        "2024-11-28",
+        "Levant Wire",
+        "A ministry spokesman denied that Maarat al-Numan had slipped away.",
+        "denied that Maarat al-Numan had slipped away",
+        "maarat-al-numan",
+        "capture",
+        before=old,
+        after=hts,
+        status=Status.DENIED,
+        attribution="a ministry spokesman",
+    )
+    desk.told(
+        "2024-11-29",
+        "Levant Wire",
+        "Armed men reached the heart of Aleppo and raised their flag on the citadel.",
+        "reached the heart of Aleppo",
+        "aleppo",
+        "partial_capture",
+        before=old,
+        after=hts,
+    )
+    desk.told(
+        "2024-11-29",
+        "Orontes Daily",
+        "Maarat al-Numan fell shortly after the army left its last checkpoint.",
+        "Maarat al-Numan fell",
+        "maarat-al-numan",
+        "capture",
+        before=old,
+        after=hts,
+    )
+    desk.told(
+        "2024-11-29",
+        "Orontes Daily",
+        "The western countryside of Aleppo is now almost wholly in opposition hands.",
+        "western countryside of Aleppo is now almost wholly in opposition hands",
+        "aleppo-governorate/western-countryside",
+        "capture",
+        before=old,
+        after=hts,
+        place_text="western countryside of Aleppo",
+        place_name="western Aleppo countryside",
+        place_kind="area",
+        lat=36.2,
+        lon=36.9,
+        radius_m=15000.0,
+        resolution=Method.SPATIAL,
+        count=25,
+    )
+    desk.told(
+        "2024-11-30",
+        "Levant Wire",
+        "HTS took the rest of Aleppo overnight, according to residents.",
+        "took the rest of Aleppo",
+        "aleppo",
+        "capture",
+        before=old,
+        after=hts,
+        attribution="residents",
+    )
+    desk.told(
+        "2024-11-30",
+        "Border Post",
+        "The YPG moved into Nubl and Al-Zahraa as the army pulled away.",
+        "moved into Nubl",
+        "nubl",
+        "handover",
+        before=old,
+        after=ypg,
+        to_text="PKK/YPG",
+    )
+    desk.told(
+        "2024-11-30",
+        "Border Post",
+        "The YPG also entered Al-Zahraa without a shot.",
+        "entered Al-Zahraa",
+        "zahraa",
+        "handover",
+        before=old,
+        after=ypg,
+    )
+    desk.told(
+        "2024-11-30",
+        "Euphrates Observer",
+        "Kuweires Air Base is held by the YPG, one outlet wrote.",
+        "Kuweires Air Base is held by the YPG",
+        "kuweires",
+        "capture",
+        before=old,
+        after=ypg,
+        attribution="one outlet",
+    )
+    desk.told(
+        "2024-11-30",
+        "Levant Wire",
+        "Turkish-backed brigades seized Kuweires Air Base on Saturday.",
+        "seized Kuweires Air Base",
+        "kuweires",
+        "capture",
+        before=old,
+        after="sna",
+    )
+    desk.told(
+        "2024-11-30",
+        "Levant Wire",
+        "The same brigades took Tal Rifaat from the Kurdish units.",
+        "took Tal Rifaat",
+        "tal-rifaat",
+        "capture",
+        before=ypg,
+        after="sna",
+    )
+    desk.told(
+        "2024-11-30",
+        "Orontes Daily",
+        "The army abandoned Manbij without a word on who would follow.",
+        "abandoned Manbij",
+        "manbij",
+        "withdrawal",
+        before="sdf",
+    )
+    desk.told(
+        "2024-11-30",
+        "Orontes Daily",
+        "The opposition vowed to be in Azaz within days.",
+        "vowed to be in Azaz",
+        "azaz",
+        "capture",
+        after=hts,
+        status=Status.PLANNED,
+    )
+    desk.told(
+        "2024-11-30",
+        "Orontes Daily",
+        "Were Tal Rifaat to change hands again, thousands would flee.",
+        "Were Tal Rifaat to change hands",
+        "tal-rifaat",
+        "capture",
+        status=Status.HYPOTHETICAL,
+        after=ypg,
+    )
+    desk.told(
+        "2026-01-13",
+        "Northern Courier",
+        "Damascus sent its troops into Ashrafieh and the SDF filed out.",
+        "sent its troops into Ashrafieh",
+        "ashrafieh",
+        "capture",
+        before="sdf",
+        after=new,
+    )
+    desk.told(
+        "2026-01-13",
+        "Northern Courier",
+        "Fighting was heavy in Sheikh Maqsoud, where neither side gave way.",
+        "Fighting was heavy in Sheikh Maqsoud",
+        "sheikh-maqsoud",
+        "contested",
+        before="sdf",
+        after=new,
+    )
+    desk.told(
+        "2026-01-13",
+        "Northern Courier",
+        "Sheikh Maqsoud had been the last pocket since the battle of 2016.",
+        "Sheikh Maqsoud had been the last pocket",
+        "sheikh-maqsoud",
+        "hold",
+        after=ypg,
+        status=Status.BACKGROUND,
+        date=date(2016, 12, 1),
+        date_precision=Precision.YEAR,
+    )
 
     bad = desk.article(
         "zz-hostile", "2024-12-01", "\u202eEvil" + HOSTILE,
         f"Men took Azaz {HOSTILE} \u202egnp.exe\u202c and more.", "They took Qalat al-Ghubar too.",
         title=HOSTILE, url="javascript:window.__pwned=3",
     )  # fmt: skip
-    desk.claim(bad, f"Men took Azaz {HOSTILE} \u202egnp.exe\u202c and more.", "took Azaz", "azaz", "capture", before="sna", after=hts, on=date(2024, 11, 30), attribution=HOSTILE, confidence=0.3, place_text="Azaz" + HOSTILE)
-    desk.claim(bad, "They took Qalat al-Ghubar too.", "took Qalat al-Ghubar", None, "capture", after=hts, place_text="Qalat al-Ghubar", resolution_basis=HOSTILE)
+    desk.claim(
+        bad,
+        f"Men took Azaz {HOSTILE} \u202egnp.exe\u202c and more.",
+        "took Azaz",
+        "azaz",
+        "capture",
+        before="sna",
+        after=hts,
+        on=date(2024, 11, 30),
+        attribution=HOSTILE,
+        confidence=0.3,
+        place_text="Azaz" + HOSTILE,
+    )
+    desk.claim(
+        bad,
+        "They took Qalat al-Ghubar too.",
+        "took Qalat al-Ghubar",
+        None,
+        "capture",
+        after=hts,
+        place_text="Qalat al-Ghubar",
+        resolution_basis=HOSTILE,
+    )
     undated = desk.article("undated", None, "Levant Wire", "Khan Tuman is with the opposition.")
-    desk.claim(undated, undated.text, "Khan Tuman is with the opposition", "khan-tuman", "hold", after=hts, on=None, date_precision=Precision.UNKNOWN, date_basis="the article has no date")
+    desk.claim(
+        undated,
+        undated.text,
+        "Khan Tuman is with the opposition",
+        "khan-tuman",
+        "hold",
+        after=hts,
+        on=None,
+        date_precision=Precision.UNKNOWN,
+        date_basis="the article has no date",
+    )
     dropped = [
         Dropped("a07", 0, 40, "stormed", "the ridge", Reason.PLACE_UNKNOWN, "no place of this name"),
         Dropped("zz-hostile", 0, 30, "took", HOSTILE, Reason.NO_ACTOR, HOSTILE),

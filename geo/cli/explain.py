@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def explain(article: str | None, text: str | None, published: date | None, folde
     if text is None and article != "-":
         found = _find(str(article), workspace)
     else:
-        words = text if text is not None else click.get_text_stream("stdin").read(MOST)
+        words = text if text is not None else sys.stdin.read(MOST)
         precision = Precision.UNKNOWN if published is None else Precision.DAY
         found = [Article("text", "", words, published=published, published_precision=precision)]
 

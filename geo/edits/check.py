@@ -135,6 +135,7 @@ def _doubts_of_places(rows: list[Row]) -> Iterator[Finding]:
     points = {row["id"]: point for row in rows if (point := _point(row)) is not None}
     kinds = Counter(row["kind"] for row in rows)
     for row in rows:
+
         def doubt(text: str, row: Row = row) -> Finding:
             return Finding(PLACES, row.line, False, f"{row['id']}: {text}")
 

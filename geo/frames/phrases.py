@@ -87,8 +87,11 @@ _BESIDE = (
 _NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
 _PRONOUNS = frozenset({"it", "them", "there", "they"})
 _LIST_GAP = re.compile(
-    r"(?: (?:in|near|on|outside|(?:north|south|east|west)[a-z]* of) [^,.;:]{3,45}(?=,))?(?:,? ?(?:and|as well as|along with|plus|and then|then|together with|followed by)? ?|/| ?[–—-] ?)"
-    r"(?:(?:nearby|neighbou?ring|strategic|also|the|both) )*(?:(?:towns?|villages?|cit(?:y|ies)|districts?|neighbou?rhoods?|areas?|hamlets?|regions?) (?:of )?)?"
+    r"(?: (?:in|near|on|outside|(?:north|south|east|west)[a-z]* of) [^,.;:]{3,45}(?=,))?"
+    r"(?:,? ?(?:and|as well as|along with|plus|and then|then|together with|followed by)?"
+    r" ?|/| ?[–—-] ?)"
+    r"(?:(?:nearby|neighbou?ring|strategic|also|the|both) )*"
+    r"(?:(?:towns?|villages?|cit(?:y|ies)|districts?|neighbou?rhoods?|areas?|hamlets?|regions?) (?:of )?)?"
     r"(?:(?:nearby|neighbou?ring|the) )*"
 )
 
@@ -154,7 +157,8 @@ def _placed(refs: list[PlaceRef], token: Token, parsed: Parsed) -> list[PlaceRef
 
 
 _LOCATE = re.compile(
-    r"(?: with (?:the )?[A-Z][a-z]+)? ?(?:[a-z-]+ ){0,2}?(?P<near>known as|called|named|dubbed|in|near|at|around|outside|inside|within|across|along|throughout|"
+    r"(?: with (?:the )?[A-Z][a-z]+)? ?(?:[a-z-]+ ){0,2}?"
+    r"(?P<near>known as|called|named|dubbed|in|near|at|around|outside|inside|within|across|along|throughout|"
     r"(?:just )?(?:to the )?(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west) of)"
     r"(?: the)?(?: [a-z-]+){0,3}? $"
 )
@@ -428,7 +432,8 @@ def _plain(token: Token, parsed: Parsed) -> bool:
 def _compound(token: Token, name: Token, parsed: Parsed, plural: bool) -> list[PlaceRef]:
     """ "Homs province", "the Hasil and Aran regions", "Goma's border post", "the Shaar oilfield"."""
     mention = parsed.mention(name)
-    assert mention is not None
+    if mention is None:
+        return []
     heads = [t for t in conjuncts(name) if _is_name(t, parsed) and t.i < token.i]
     kind = token.lower_
     if _class(token, "settlement", "quarter") and name.dep_ != "poss":
@@ -509,8 +514,8 @@ def _located(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
                 refs = _one(inner, parsed, depth + 1)
                 if refs:
                     return refs
-    own = [c for c in token.lefts if c.dep_ in ("compound", "poss", "nmod") and _is_name(c, parsed)]
-    return [_named(c, m, parsed) for c in own if (m := parsed.mention(c))]
+    names = [c for c in token.lefts if c.dep_ in ("compound", "poss", "nmod") and _is_name(c, parsed)]
+    return [_named(c, m, parsed) for c in names if (m := parsed.mention(c))]
 
 
 def _set_or_facility(
@@ -586,7 +591,8 @@ def with_neighbours(refs: list[PlaceRef]) -> list[PlaceRef]:
 
 
 _GROUP_WORDS = frozenset(
-    "alliance coalition faction factions army group groups movement organisation organization militia force side fighters men units members".split()
+    "alliance coalition faction factions army group groups movement organisation organization militia force side "
+    "fighters men units members".split()
 )
 _SIDE_PRONOUNS = frozenset(
     {"they", "it", "he", "she", "we", "i", "who", "which", "them", "him", "her", "us", "itself", "themselves"}

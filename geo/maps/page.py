@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import folium
 from branca.element import Element, Figure, MacroElement
@@ -27,11 +27,11 @@ TILES = "https://tile.openstreetmap.org"
 SCRIPTS = ("core.js", "marks.js", "base.js", "panel.js", "time.js", "map.js")
 
 
-class OfflineMap(folium.Map):  # type: ignore[misc]
+class OfflineMap(folium.Map):
     """A folium map that loads nothing: Leaflet stands in the page, and there is no jQuery or Bootstrap."""
 
-    default_js: list[tuple[str, str]] = []
-    default_css: list[tuple[str, str]] = []
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012 - as folium declares it
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012
     _template = Template(
         """
         {% macro html(this, kwargs) %}
@@ -46,7 +46,7 @@ class OfflineMap(folium.Map):  # type: ignore[misc]
     )
 
 
-class ControlMap(MacroElement):  # type: ignore[misc]
+class ControlMap(MacroElement):
     """Hands the finished Leaflet map to our script, which reads the data block and draws."""
 
     _template = Template(
@@ -58,7 +58,7 @@ class ControlMap(MacroElement):  # type: ignore[misc]
     )
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "ControlMap"
 
 
@@ -115,7 +115,7 @@ def _rendered(bounds: tuple[tuple[float, float], tuple[float, float]]) -> tuple[
         world_copy_jump=True,
     )
     ControlMap().add_to(made)
-    figure = made.get_root()
+    figure = cast(Figure, made.get_root())
     number(figure)
     figure.render()
     return figure.html.render().strip(), _trimmed(figure.script.render())

@@ -46,8 +46,8 @@ def page_data(
 ) -> dict[str, Any]:
     """The data of one page. day is None for the index, which has them all."""
     shown = claims if day is None else _claims_of(day, layers, claims)
-    ids = sorted({claim.place_id for claim in shown if claim.place_id in spots} | _ids(layers))
-    places = {place_id: _place(spots[place_id], gazetteer) for place_id in ids if place_id is not None}
+    ids = sorted({i for claim in shown if (i := claim.place_id) is not None and i in spots} | _ids(layers))
+    places = {place_id: _place(spots[place_id], gazetteer) for place_id in ids}
     return {
         "title": clean(title),
         "day": day.isoformat() if day else None,
@@ -231,6 +231,3 @@ def _bounds(claim: Claim) -> list[str]:
 
 def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
-
-
-

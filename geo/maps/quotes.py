@@ -16,7 +16,9 @@ Piece = tuple[str, bool]
 
 LONGEST = 700  # characters of a quote; longer sentences lose what is farthest from the evidence
 # Characters that turn the direction of the text around them, and control characters other than white space.
-_UNSEEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSEEN = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 _SPACE = re.compile(r"\s+")
 
 

@@ -94,9 +94,7 @@ def strip_articles(plain_text: str) -> str:
         return plain_text
     tokens = plain_text.split()
     kept = [
-        token
-        for token, following in zip(tokens, [*tokens[1:], ""], strict=True)
-        if not is_article(token, following)
+        token for token, following in zip(tokens, [*tokens[1:], ""], strict=True) if not is_article(token, following)
     ]
     return " ".join(kept) or plain_text
 

@@ -7,6 +7,7 @@ Out: the GeoJSON files beside this script. Run by hand: `python cut.py FOLDER`.
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -82,7 +83,7 @@ def smoothed(line: LineString) -> LineString:
     """One round of corner cutting: the coarse grid of the source leaves stairs in rivers."""
     points = list(line.coords)
     out = [points[0]]
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in itertools.pairwise(points):
         out += [(0.75 * ax + 0.25 * bx, 0.75 * ay + 0.25 * by), (0.25 * ax + 0.75 * bx, 0.25 * ay + 0.75 * by)]
     return LineString([*out, points[-1]])
 
@@ -118,9 +119,7 @@ def of_shapefile(path: Path) -> Iterator[tuple[str | None, BaseGeometry]]:
             yield None, shape.simplify(DETAIL_TOLERANCE)
 
 
-def rivers(
-    rows: Iterable[tuple[str | None, BaseGeometry]], smooth: bool
-) -> Iterator[tuple[str | None, BaseGeometry]]:
+def rivers(rows: Iterable[tuple[str | None, BaseGeometry]], smooth: bool) -> Iterator[tuple[str | None, BaseGeometry]]:
     """River lines merged end to end."""
     merged = shapely.line_merge(shapely.unary_union([shape for _, shape in rows]))
     for line in getattr(merged, "geoms", [merged]):
