@@ -45,11 +45,11 @@ def explain(article: str | None, text: str | None, published: date | None, folde
         precision = Precision.UNKNOWN if published is None else Precision.DAY
         found = [Article("text", "", words, published=published, published_precision=precision)]
 
-    from geo import pipeline, reading
+    from geo import explaining, pipeline
 
     gazetteer, actors = pipeline.load(workspace.gazetteer, workspace)
     for one in found:
-        for line in reading.explain(one, gazetteer, actors).splitlines():
+        for line in explaining.explain(one, gazetteer, actors).splitlines():
             click.echo(safe(line))
 
 

@@ -1,0 +1,201 @@
+"""Settling: the frames of an article in; drafts, and the candidates that became none, out.
+
+Each frame's places, sides, date and status are settled with what the whole article says. A frame
+that fails on the way is kept with its reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from geo.actors import ActorRegistry
+from geo.articles import Article
+from geo.attribution import attribution
+from geo.claims import CHANGES, Dropped, Kind, Reason, Status
+from geo.dates import DateSpan, Precision
+from geo.discourse import Discourse
+from geo.drafts import Draft, merged
+from geo.frames.parsed import Parsed
+from geo.frames.phrases import PlaceRef
+from geo.frames.rules import Frame, frames
+from geo.gazetteer import Gazetteer
+from geo.lexicon import lexicon
+from geo.mentions import Mention, Sort
+from geo.places import evidence, not_a_place
+from geo.sides import NOBODY, Side, Sides
+from geo.when import Dated, dated, status_with_date
+
+_BOILERPLATE = re.compile(
+    r"(?:Published originally|Tags?:|Related|READ(?: MORE)?:|Subscribe|Follow us|Editing by|Reporting by"
+    r"|pic\.twitter|Sign up)"
+)
+
+
+class Settler:
+    """Settles the frames of one article. `settle` is to be called once."""
+
+    def __init__(
+        self,
+        article: Article,
+        spans: Sequence[tuple[int, int, Sequence[Mention]]],
+        gazetteer: Gazetteer,
+        actors: ActorRegistry,
+    ) -> None:
+        self.article, self.gazetteer, self.actors = article, gazetteer, actors
+        self.discourse = Discourse(article.text, spans, gazetteer, actors)
+        self.sides = Sides(self.discourse, actors, article.published)
+        self.running: DateSpan | None = None
+        self.drafts: list[Draft] = []
+        self.dropped: list[Dropped] = []
+
+    def settle(self, sentences: Iterable[Parsed]) -> list[Draft]:
+        """Drafts of the parsed sentences, which are to come in order of the text."""
+        for parsed in sentences:
+            if _BOILERPLATE.match(parsed.masked.original):
+                continue
+            for frame in frames(parsed):
+                self._frame(frame, parsed)
+            self._keep_date(parsed)
+        return merged(self.drafts)
+
+    def _keep_date(self, parsed: Parsed) -> None:
+        """A day told in a sentence with an event goes on to the undated sentences after it."""
+        published = self.article.published
+        for d in parsed.dates:
+            if (
+                (
+                    d.span is not None
+                    and published is not None
+                    and d.role in ("point", "since")
+                    and d.span.end <= published
+                )
+                and (published - d.span.end).days <= 10
+                and d.span.precision in (Precision.DAY, Precision.RANGE)
+            ):
+                self.running = d.span
+
+    def _drop(self, frame: Frame, parsed: Parsed, reason: Reason, detail: str, place: str | None = None) -> None:
+        self.dropped.append(Dropped(self.article.id, parsed.start, parsed.end, frame.word, place, reason, detail))
+
+    def _frame(self, frame: Frame, parsed: Parsed) -> None:
+        if frame.reason is not None:
+            self._drop(frame, parsed, frame.reason, f"“{frame.taker.text if frame.taker else ''}” is no side")
+            return
+        if not frame.places:
+            self._drop(frame, parsed, Reason.NO_PLACE, "no place in the slot of the trigger")
+            return
+        if parsed.masked.original.rstrip("\"'”’").endswith("?") and frame.kind in CHANGES:
+            frame = replace(frame, status=Status.HYPOTHETICAL, status_word="?")
+        when = dated(frame, parsed, self.article.published, self.running)
+        status = status_with_date(frame.status, when, self.article.published)
+        on = when.span.day if when.span is not None else self.article.published
+        taker = self.sides.read(frame.taker, frame, parsed, on)
+        loser = self.sides.read(frame.loser, frame, parsed, on)
+        for ref in frame.places:
+            for place in self._settled(ref, frame, parsed):
+                self._draft(place, frame, parsed, when, status, taker, loser, on)
+
+    def _settled(self, ref: PlaceRef, frame: Frame, parsed: Parsed) -> list[PlaceRef]:
+        """The place itself, or what a pointing phrase points back to; nothing where nothing answers."""
+        if ref.text is not None:
+            reason = not_a_place(ref, frame, parsed, self.discourse, self.gazetteer, self.actors)
+            if reason is not None:
+                self._drop(frame, parsed, *reason, place=ref.text)
+                return []
+            if ref.sort is Sort.NAME:
+                self.discourse.promote(ref.text)
+            return [ref]
+        if ref.count is not None:
+            self._drop(frame, parsed, Reason.NO_PLACE, f"an unnamed set ({' '.join(ref.kind_words)}) with no location")
+            return []
+        said = self.discourse.place_before(ref.start, ref.kind_words, ref.plural)
+        if not said and ref.kind_words and lexicon().is_class(ref.kind_words[0], "facility") and not ref.plural:
+            around = self.discourse.place_before(ref.start, ("town",), False)
+            if around:
+                text = self.article.text[ref.start : ref.end]
+                return [replace(ref, text=text, parents=(around[0].text,), anchored=True)]
+        if not said:
+            self._drop(frame, parsed, Reason.NO_PLACE, f"“{' '.join(ref.kind_words) or 'it'}” points back to no place")
+            return []
+        kinds = tuple(k for k in ref.kind_words if k != "it")
+        return [
+            replace(
+                ref,
+                text=s.text,
+                kind_words=(s.kind, *kinds) if s.kind else kinds,
+                certain=True,
+                plural=True,
+                sort=s.sort,
+                anchored=False,
+            )
+            for s in said
+        ]
+
+    def _draft(
+        self,
+        ref: PlaceRef,
+        frame: Frame,
+        parsed: Parsed,
+        when: Dated,
+        status: Status,
+        taker: Side,
+        loser: Side,
+        on: date | None,
+    ) -> None:
+        kind = frame.kind
+        if ref.partial and kind in (Kind.CAPTURE, Kind.RECAPTURE) and not ref.count:
+            kind = Kind.PARTIAL_CAPTURE if kind is Kind.CAPTURE else kind
+        if loser.text is None and ref.holder and kind in CHANGES:
+            loser = self.sides.holder(ref.holder, ref.start, on)
+        if kind in CHANGES - {Kind.WITHDRAWAL} and status is Status.REPORTED:
+            taker, loser = self._inferred(kind, taker, loser, parsed, ref.start, on)
+        if taker.actor is not None and loser.actor is not None and taker.actor.id == loser.actor.id:
+            loser = NOBODY
+        if kind is Kind.RECAPTURE and frame.trigger.lower_.startswith(("liberat", "free")) and taker.actor is not None:
+            state = self.actors.government(self.discourse.country(ref.start) or "", on)
+            if state is None or state.id != taker.actor.id:
+                kind = Kind.CAPTURE
+        if (
+            taker.actor is None
+            and taker.text is None
+            and loser.actor is None
+            and loser.text is None
+            and kind in CHANGES
+            and not frame.strong
+            and not evidence(ref, self.gazetteer)
+        ):
+            self._drop(frame, parsed, Reason.NO_ACTOR, "no side named and the word alone is too weak", ref.text)
+            return
+        self.drafts.append(
+            Draft(
+                ref=ref,
+                kind=kind,
+                status=status,
+                status_word=frame.status_word,
+                taker=taker,
+                loser=loser,
+                when=when,
+                trigger=frame.word,
+                shape=frame.shape,
+                strong=frame.strong,
+                sentence=(parsed.start, parsed.end),
+                evidence=(parsed.start, parsed.end),
+                attribution=attribution(frame, parsed, self.discourse),
+                country=self.discourse.country(ref.start),
+            )
+        )
+
+    def _inferred(
+        self, kind: Kind, taker: Side, loser: Side, parsed: Parsed, at: int, on: date | None
+    ) -> tuple[Side, Side]:
+        """The sides with those the sentence leaves out inferred from the article, where one is clear."""
+        if loser.actor is None and loser.text is None and taker.actor is not None:
+            return taker, self.sides.opponent(taker.actor, parsed, at, on)
+        if taker.actor is None and taker.text is None and loser.actor is not None:
+            return self.sides.opponent(loser.actor, parsed, at, on), loser
+        if taker.text is None and loser.text is None and kind in (Kind.CAPTURE, Kind.RECAPTURE):
+            return self.sides.both(kind, parsed, at, on)
+        return taker, loser
