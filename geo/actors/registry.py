@@ -7,7 +7,6 @@ an undated one. Two actors that would tie are an error of the files. How phrases
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,16 +15,19 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
+from geo import pending
 from geo.actors.index import Context, Names
 from geo.actors.model import Actor, ActorMatch, ActorName
 from geo.actors.phrases import read_phrase
 from geo.actors.words import Words, load_words, plain
-from geo.errors import InputError, MissingFileError, NotFoundError
+from geo.errors import InputError, NotFoundError
+from geo.tables import day_order, iso_day, read_table
 
 ACTOR_COLUMNS = ("id", "name", "bloc", "colour", "parent", "countries", "valid_from", "valid_to", "note")
 NAME_COLUMNS = ("actor", "text", "country", "valid_from", "valid_to", "role", "note")
 # A year of news asks for few distinct phrases a day; this many answers stay in memory (about 30 MB).
 CACHED_ANSWERS = 65536
+_DAYS = ("valid_from", "valid_to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,11 @@ class ActorRegistry:
     @classmethod
     def load(cls, folder: Path) -> ActorRegistry:
         """The registry of a gazetteer folder. Raises MissingFileError, or InputError with file and line."""
-        actors = [_actor(row, path, line) for path, line, row in _rows(folder / "actors.csv", ACTOR_COLUMNS)]
         path = folder / "actors.csv"
-        _check_actors(actors, path)
-        names = [_name(row, path, line) for path, line, row in _rows(folder / "actor_names.csv", NAME_COLUMNS)]
+        with pending.held(folder, alone=False):
+            actors = [_actor(row, path, line) for path, line, row in _rows(path, ACTOR_COLUMNS)]
+            _check_actors(actors, path)
+            names = [_name(row, path, line) for path, line, row in _rows(folder / "actor_names.csv", NAME_COLUMNS)]
         return cls._build(actors, names, folder / "actor_names.csv", load_words())
 
     @classmethod
@@ -130,19 +133,19 @@ def _match(index: Names, text: str, on: date | None, country: str | None) -> Act
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[Path, int, dict[str, str]]]:
-    if not path.is_file():
-        raise MissingFileError(f"{path}: not there; `controlmap init` writes a gazetteer folder that has one")
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        for column in columns:
-            if column not in (reader.fieldnames or ()):
-                raise InputError(f"column {column!r} is missing; the first line must be {','.join(columns)}", path, 1)
-        for row in reader:
-            if None in row or None in row.values():
-                raise InputError(
-                    f"this line needs {len(columns)} columns; quote values that hold a comma", path, reader.line_num
-                )
-            yield path, reader.line_num, {key: value.strip() for key, value in row.items()}
+    rows = list(read_table(path, columns))
+    order = day_order(row[column] for row in rows for column in _DAYS)
+    for row in rows:
+        if len(row.cells) < len(columns):
+            raise row.error(f"this line needs {len(columns)} columns; quote values that hold a comma")
+        cells = {column: row[column] for column in columns}
+        for column in _DAYS:
+            if cells[column]:
+                try:
+                    cells[column] = iso_day(cells[column], order)
+                except ValueError as problem:
+                    raise row.error(f"{column} {problem}") from None
+        yield path, row.line, cells
 
 
 def _day(text: str, path: Path, line: int) -> date | None:

@@ -18,7 +18,8 @@ from geo.actors import ActorRegistry
 from geo.edits.places import KINDS
 from geo.edits.session import ACTOR_NAMES, ACTORS, NAMES, PLACES
 from geo.errors import ControlmapError, InputError, MissingFileError
-from geo.gazetteer.files import NAME_COLUMNS, PLACE_COLUMNS, Row, read_names, read_places, read_stoplist, read_table
+from geo.gazetteer.files import NAME_COLUMNS, PLACE_COLUMNS, read_names, read_places, read_stoplist
+from geo.tables import Row, read_table
 
 STOPLIST = "stoplist.csv"
 MOST = 200

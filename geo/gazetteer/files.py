@@ -6,17 +6,13 @@ are meant. Whatever cannot be meant raises InputError with file, line and what t
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from geo.errors import InputError, MissingFileError
 from geo.gazetteer.places import Name, Place
+from geo.tables import DayOrder, Row, day_order, iso_day, read_table
 
 PLACE_COLUMNS = (
     "id", "name", "kind", "lat", "lon", "radius_m", "parent", "country", "population", "pcode", "geonames", "wikidata",
@@ -28,23 +24,7 @@ NAME_KINDS = frozenset({"preferred", "variant", "historic", "generic"})
 STOP_RULES = frozenset({"never", "evidence"})
 _ID = re.compile(r"[a-z0-9][a-z0-9._:-]*")
 _KIND = re.compile(r"[a-z][a-z_]*")
-_MAX_BYTES = 256 * 1024 * 1024
 DEFAULT_RADIUS_M = 3000.0  # a settlement whose row gives no radius: half of what a town may measure
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a table: its cells by column, stripped, and where it stands."""
-
-    cells: dict[str, str]
-    path: Path
-    line: int
-
-    def __getitem__(self, column: str) -> str:
-        return self.cells.get(column, "")
-
-    def error(self, message: str) -> InputError:
-        return InputError(message, self.path, self.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,63 +34,6 @@ class Stop:
     text: str
     rule: str
     reason: str
-
-
-def read_table(path: Path, required: tuple[str, ...], optional: tuple[str, ...] = ()) -> Iterator[Row]:
-    """The rows of a CSV file with a header. Raises MissingFileError, InputError."""
-    text = _text(path)
-    header = text.split("\n", 1)[0]
-    if not header.strip():
-        raise InputError(f"the file is empty; its first line must be {','.join(required)}", path, 1)
-    delimiter = max(",;\t", key=header.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    columns: list[str] = []
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as problem:
-            raise InputError(f"cannot be read as CSV ({problem}); check the quotes of this line", path, line) from None
-        if not columns:
-            columns = [cell.strip().casefold() for cell in cells]
-            _check_header(columns, required, optional, path)
-            continue
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
-            raise InputError(
-                f"{len(cells)} cells for {len(columns)} columns; quote text that holds a {delimiter!r}", path, line
-            )
-        yield Row({c: cell.strip() for c, cell in zip(columns, cells, strict=False)}, path, line)
-
-
-def _text(path: Path) -> str:
-    if not path.is_file():
-        raise MissingFileError(f"{path}: no such file; `controlmap init` makes a workspace with one")
-    if path.stat().st_size > _MAX_BYTES:
-        raise InputError(f"larger than {_MAX_BYTES // 2**20} MB", path)
-    raw = path.read_bytes()
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise InputError("is UTF-16 text; save it as CSV UTF-8", path)
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        line = raw[: problem.start].count(b"\n") + 1
-        raise InputError("is not UTF-8 text; save it as CSV UTF-8", path, line) from None
-    if "\x00" in text:
-        raise InputError("holds NUL bytes and is no text file; save it as CSV UTF-8", path)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _check_header(columns: list[str], required: tuple[str, ...], optional: tuple[str, ...], path: Path) -> None:
-    missing = [name for name in required if name not in columns]
-    if missing:
-        raise InputError(f"no column {', '.join(missing)}; the header is {','.join((*required, *optional))}", path, 1)
-    twice = sorted({name for name in columns if name and columns.count(name) > 1})
-    if twice:
-        raise InputError(f"column {', '.join(twice)} stands twice in the header", path, 1)
 
 
 def read_places(path: Path) -> dict[str, Place]:
@@ -179,7 +102,9 @@ def _number(row: Row, column: str, low: float, high: float) -> float | None:
 def read_names(path: Path, places: dict[str, Place]) -> list[Name]:
     """The names of names.csv, in file order. Each belongs to a place of places.csv."""
     out: list[Name] = []
-    for row in read_table(path, ("place", "text"), NAME_COLUMNS[2:]):
+    rows = list(read_table(path, ("place", "text"), NAME_COLUMNS[2:]))
+    order = day_order(row[column] for row in rows for column in ("valid_from", "valid_to"))
+    for row in rows:
         kind = row["kind"].casefold() or "variant"
         if row["place"] not in places:
             raise row.error(f"no place {row['place']!r} in places.csv; add it there or mend this row")
@@ -188,21 +113,19 @@ def read_names(path: Path, places: dict[str, Place]) -> list[Name]:
         if kind not in NAME_KINDS:
             raise row.error(f"kind {kind!r} of name {row['text']!r}: one of {', '.join(sorted(NAME_KINDS))}")
         out.append(
-            Name(row["place"], row["text"], row["language"], kind, _day(row, "valid_from"), _day(row, "valid_to"),
-                 row["source"], row["script"])
+            Name(row["place"], row["text"], row["language"], kind, _day(row, "valid_from", order),
+                 _day(row, "valid_to", order), row["source"], row["script"])
         )  # fmt: skip
     return out
 
 
-def _day(row: Row, column: str) -> str | None:
-    written = row[column]
-    if not written:
+def _day(row: Row, column: str, order: DayOrder) -> str | None:
+    if not row[column]:
         return None
     try:
-        date.fromisoformat(written if len(written) > 7 else (written + "-01-01")[:10])
-    except ValueError:
-        raise row.error(f"{column} {written!r} is no date; write it as 2024-12-08") from None
-    return written
+        return iso_day(row[column], order)
+    except ValueError as problem:
+        raise row.error(f"{column} {problem}") from None
 
 
 def read_stoplist(path: Path) -> list[Stop]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from geo import names
+from geo import names, pending
 from geo.errors import NotFoundError
 from geo.gazetteer.files import Stop, read_names, read_places, read_stoplist
 from geo.gazetteer.index import Hit, NameIndex
@@ -67,10 +67,11 @@ class Gazetteer:
         Raises MissingFileError, InputError.
         """
         folder = Path(folder)
-        places = read_places(folder / "places.csv")
-        names_path, stop_path = folder / "names.csv", folder / "stoplist.csv"
-        entries = read_names(names_path, places) if names_path.exists() else []
-        stops = read_stoplist(stop_path) if stop_path.exists() else []
+        with pending.held(folder, alone=False):
+            places = read_places(folder / "places.csv")
+            names_path, stop_path = folder / "names.csv", folder / "stoplist.csv"
+            entries = read_names(names_path, places) if pending.stands(names_path) else []
+            stops = read_stoplist(stop_path) if pending.stands(stop_path) else []
         return cls(places, entries, stops, WorldTowns() if reference else None)
 
     def place(self, place_id: str) -> Place:
