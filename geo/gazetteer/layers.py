@@ -1,12 +1,12 @@
-"""The gazetteer as one thing: the workspace's own places, and behind them the world towns.
+"""The gazetteer as one thing: the workspace's own places, and behind them the imported layers and the world towns.
 
-The workspace layer is people's word: a place found there by name wins over any world town.
+The workspace layer is people's word: a place found there by name wins over any place of a reference layer.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from geo.errors import NotFoundError
 from geo.gazetteer.files import Stop, read_names, read_places, read_stoplist
 from geo.gazetteer.index import Hit, NameIndex
 from geo.gazetteer.places import SETTLEMENTS, Candidate, Match, Name, Place, prominence
+from geo.gazetteer.stored import StoredLayer, stored_layers
 from geo.gazetteer.towns import WorldTowns
 from geo.names.latin import kind_forms, mark_forms
 
@@ -33,9 +34,12 @@ class Gazetteer:
         entries: Iterable[Name] = (),
         stops: Iterable[Stop] = (),
         towns: WorldTowns | None = None,
+        stored: Sequence[StoredLayer] = (),
     ) -> None:
         self.places: Mapping[str, Place] = dict(places)
         self.towns = towns
+        self.stored = tuple(stored)
+        self._references: tuple[StoredLayer | WorldTowns, ...] = (*self.stored, *((towns,) if towns else ()))
         self._names: dict[str, list[Name]] = defaultdict(list)
         for place in self.places.values():
             self._names[place.id].append(Name(place.id, place.name, "", "preferred", source=place.source))
@@ -63,7 +67,7 @@ class Gazetteer:
     def load(cls, folder: Path, *, reference: bool = True) -> Gazetteer:
         """Read the folder's places.csv, and names.csv and stoplist.csv where there are any.
 
-        reference: whether the world towns stand behind the workspace's own places.
+        reference: whether imported layers (folder/layers) and the world towns stand behind the workspace's places.
         Raises MissingFileError, InputError.
         """
         folder = Path(folder)
@@ -72,13 +76,16 @@ class Gazetteer:
             names_path, stop_path = folder / "names.csv", folder / "stoplist.csv"
             entries = read_names(names_path, places) if pending.stands(names_path) else []
             stops = read_stoplist(stop_path) if pending.stands(stop_path) else []
-        return cls(places, entries, stops, WorldTowns() if reference else None)
+        if not reference:
+            return cls(places, entries, stops)
+        parents = {place.pcode: place.id for place in places.values() if place.pcode}
+        return cls(places, entries, stops, WorldTowns(), stored_layers(folder, parents))
 
     def place(self, place_id: str) -> Place:
         """The place of this id, in any layer. Raises NotFoundError."""
         found = self.places.get(place_id)
-        if found is None and self.towns is not None:
-            found = self.towns.place(place_id)
+        for layer in self._references:
+            found = found or layer.place(place_id)
         if found is None:
             raise NotFoundError(f"no place {place_id!r} in the gazetteer")
         return found
@@ -126,16 +133,21 @@ class Gazetteer:
         if not hits:
             hits = self._index.misspelt(text)
         found = [_candidate(self.places[hit.place], hit) for hit in hits]
-        if self.towns is not None:
-            twins = {place.geonames for place in (c.place for c in found) if place.geonames}
-            found += [
-                _candidate(place, hit, 1.0 if place.kind == "country" else _REFERENCE_SHARE)
-                for place, hit in self.towns.lookup(text)
-                if place.geonames not in twins
-            ]
+        twins = {code for candidate in found for code in _codes(candidate.place)}
+        for layer in self._references:
+            for place, hit in layer.lookup(text):
+                if twins.isdisjoint(_codes(place)):
+                    found.append(_candidate(place, hit, 1.0 if place.kind == "country" else _REFERENCE_SHARE))
+                    twins.update(_codes(place))
         order = {match: at for at, match in enumerate(Match)}
         found.sort(key=lambda c: (order[c.match] > 1, -round(c.score, 3), prominence(c.place)))
         return tuple(found)
+
+    def romanised(self, text: str, country: str) -> list[Candidate]:
+        """Places of the reference layers, of one country, whose name is romanised otherwise; best first."""
+        found = [pair for layer in self._references for pair in layer.romanised(text, country)]
+        found.sort(key=lambda pair: (-pair[1].score, -pair[0].population, pair[0].id))
+        return [_candidate(place, hit, _REFERENCE_SHARE) for place, hit in found]
 
     @cached_property
     def _scan_names(self) -> dict[str, tuple[str, ...]]:
@@ -189,6 +201,15 @@ class Gazetteer:
 
 def _surfaces(text: str) -> set[str]:
     return {names.fold(text), names.plain(text)}
+
+
+def _codes(place: Place) -> set[str]:
+    """Codes by which two layers may hold one place; only where both have one is it known to be the same."""
+    return {
+        code
+        for code in (place.geonames and f"geonames {place.geonames}", place.pcode and f"pcode {place.pcode}")
+        if code
+    }
 
 
 def _candidate(place: Place, hit: Hit, share: float = 1.0) -> Candidate:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from geo import areas, names, spatial
 from geo.claims import Method
-from geo.gazetteer import AREAS, SETTLEMENTS, Candidate, Gazetteer, Place
+from geo.gazetteer import AREAS, SETTLEMENTS, Gazetteer, Place
 from geo.resolve.choose import choose
 from geo.resolve.cues import Surroundings, is_spelt_same
 from geo.resolve.model import PlaceMention, Resolution, at_place, distance_km, nowhere, point
@@ -277,8 +277,8 @@ class _Article:
         candidates = self.gazetteer.lookup(name)
         if same_only:
             candidates = [c for c in candidates if is_spelt_same(c)]
-        elif self.country and self.gazetteer.towns is not None and not any(map(is_spelt_same, candidates)):
-            candidates = candidates + _romanised(self.gazetteer, name, self.country)
+        elif self.country and not any(map(is_spelt_same, candidates)):
+            candidates = candidates + self.gazetteer.romanised(name, self.country)[:5]
         return choose(self.gazetteer, candidates, self._around(name, mention, word), name)
 
     def _around(self, name: str, mention: PlaceMention, word: PlaceWord | None) -> Surroundings:
@@ -352,14 +352,3 @@ def _facility_names(gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:
             form = names.strip_articles(names.plain(named.name if named else name.text))
             out[form] = (*out.get(form, ()), place.id)
     return out
-
-
-def _romanised(gazetteer: Gazetteer, name: str, country: str) -> list[Candidate]:
-    towns = gazetteer.towns
-    if towns is None:
-        return []
-    found = towns.romanised(name, country)[:5]
-    return [
-        Candidate(place, 0.8 * h.score, f"world town {h.because}", h.match, h.name, h.cost, h.cap, h.consonants)
-        for place, h in found
-    ]

@@ -56,7 +56,7 @@ def acceptable(weighed: Weighed, around: Surroundings) -> bool:
     if place.layer == "workspace":
         return at_home or not place.country or weighed.located or _is_known_abroad(place)
     if at_home and around.country is not None:
-        small = place.population < _SMALL_PEOPLE and place.id.startswith("geonames:")
+        small = place.population < _SMALL_PEOPLE and not place.id.startswith(("world:", "country:"))
         return weighed.located or not small or len(around.anchors) < _ENOUGH_ANCHORS
     if at_home:
         return place.population >= _CITY_PEOPLE or weighed.located

@@ -8,7 +8,20 @@ from geo.cli.door import Door
 
 ROOMS = {
     verb: f"geo.cli.gazetteer.{verb}:{verb}_command"
-    for verb in ("list", "show", "search", "add", "set", "alias", "unalias", "remove", "undo", "check", "unresolved")
+    for verb in (
+        "list",
+        "show",
+        "search",
+        "add",
+        "set",
+        "alias",
+        "unalias",
+        "remove",
+        "undo",
+        "check",
+        "unresolved",
+        "layers",
+    )
 }
 
 
