@@ -73,6 +73,11 @@ def _layered(fitting: list[Weighed], around: Surroundings) -> list[Weighed]:
     same = [w for w in fitting if is_spelt_same(w.candidate)]
     if same and (around.country is None or any(w.place.country in ("", around.country) or w.located for w in same)):
         fitting = same
+    if around.word is None and not around.parents:
+        # "Mexico" is the country, not the town in Missouri, unless the town lies at home in the workspace's own layer.
+        states = [w for w in fitting if w.place.kind == "country"]
+        if states and not any(w.place.layer == "workspace" and w.located for w in fitting):
+            return states
     own = [
         w for w in fitting
         if w.place.layer == "workspace" and (around.country in (None, w.place.country) or not w.place.country)
