@@ -10,7 +10,7 @@ from geo.claims import Claim, Method, claim_id
 from geo.dates import Precision
 from geo.discourse import Discourse
 from geo.drafts import Draft, confidence
-from geo.frames.phrases import PlaceRef
+from geo.frames.refs import PlaceRef
 from geo.gazetteer import Gazetteer
 from geo.mentions import Sort
 from geo.resolve import PlaceMention, Resolution, resolve_all

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from geo.claims import Kind, Method, Status
 from geo.dates import Precision
-from geo.frames.phrases import PlaceRef
+from geo.frames.refs import PlaceRef
 from geo.resolve import Resolution
 from geo.sides import Side
 from geo.when import Dated

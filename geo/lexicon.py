@@ -19,13 +19,17 @@ from geo.claims import Kind
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """One trigger word. frame names the rule that finds its slots; weak ones need a certain place."""
+    """One trigger word. frame names the rule that finds its slots; weak ones need a certain place.
+
+    where: the slots in which the rule looks for places, where its frame leaves that to the word.
+    """
 
     lemma: str
     pos: str
     frame: str
     kind: Kind
     strong: bool
+    where: tuple[str, ...] = ()
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -61,8 +65,8 @@ def _forms(row: dict[str, str], verb: bool) -> set[str]:
 class Lexicon:
     """Everything the reader looks up by word form (lower case)."""
 
-    verbs: dict[str, Trigger]
-    nouns: dict[str, Trigger]
+    verbs: dict[str, tuple[Trigger, ...]]
+    nouns: dict[str, tuple[Trigger, ...]]
     control_verbs: dict[str, str]
     governors: dict[str, str]
     word_classes: dict[str, frozenset[str]]
@@ -80,13 +84,14 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon, read once per process."""
-    verbs: dict[str, Trigger] = {}
-    nouns: dict[str, Trigger] = {}
+    verbs: dict[str, tuple[Trigger, ...]] = {}
+    nouns: dict[str, tuple[Trigger, ...]] = {}
     for row in _rows("triggers.csv"):
-        trigger = Trigger(row["lemma"], row["pos"], row["frame"], Kind(row["kind"]), row["strength"] == "strong")
+        strong, where = row["strength"] == "strong", tuple(row["where"].split())
+        trigger = Trigger(row["lemma"], row["pos"], row["frame"], Kind(row["kind"]), strong, where)
         table = verbs if row["pos"] == "verb" else nouns
         for form in _forms(row, row["pos"] == "verb"):
-            table.setdefault(form, trigger)
+            table[form] = (*table.get(form, ()), trigger)
     control = {form: row["effect"] for row in _rows("control_verbs.csv") for form in _forms(row, True)}
     governors: dict[str, str] = {}
     for row in _rows("governors.csv"):

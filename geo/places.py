@@ -12,7 +12,7 @@ from geo.actors import ActorRegistry
 from geo.claims import CHANGES, Reason
 from geo.discourse import Discourse
 from geo.frames.parsed import Parsed
-from geo.frames.phrases import PlaceRef
+from geo.frames.refs import PlaceRef
 from geo.frames.rules import Frame
 from geo.gazetteer import Gazetteer
 from geo.lexicon import lexicon

@@ -19,7 +19,7 @@ from geo.dates import DateSpan, Precision
 from geo.discourse import Discourse
 from geo.drafts import Draft, merged
 from geo.frames.parsed import Parsed
-from geo.frames.phrases import PlaceRef
+from geo.frames.refs import PlaceRef
 from geo.frames.rules import Frame, frames
 from geo.gazetteer import Gazetteer
 from geo.lexicon import lexicon

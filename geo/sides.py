@@ -16,7 +16,8 @@ from geo.actors import Actor, ActorRegistry
 from geo.claims import Kind
 from geo.discourse import Discourse
 from geo.frames.parsed import Parsed
-from geo.frames.phrases import SideRef, side_ref
+from geo.frames.parties import side_ref
+from geo.frames.refs import SideRef
 from geo.frames.rules import Frame
 from geo.frames.slots import clause_verb, grammatical_subject, is_verb
 from geo.lexicon import lexicon

@@ -184,3 +184,12 @@ def conjuncts(token: Token) -> list[Token]:
                 out.append(child)
                 todo.append(child)
     return sorted(out, key=lambda t: t.i)
+
+
+def first_conjunct(token: Token) -> Token:
+    """The head of a coordination or apposition that the token belongs to."""
+    for _ in range(6):
+        if token.dep_ not in ("conj", "appos") or token.head.i == token.i:
+            break
+        token = token.head
+    return token

@@ -1,7 +1,8 @@
 """Status: whether the article tells a change as done, denied, planned, hypothetical or long past.
 
-Read off the trigger's own auxiliaries, then off the words it hangs on, climbing the tree until a
-word of saying closes the matter (what was said stands as reported, by whom is kept).
+Read off the trigger's own auxiliaries, then off the words it hangs on (geo/data/governors.csv),
+climbing the tree until a word of saying closes the matter: what was said stands as reported, and by
+whom is kept.
 """
 
 from __future__ import annotations
@@ -9,176 +10,167 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from geo.claims import Status
-from geo.frames.slots import is_verb
+from geo.frames.mood import MODALS, Mood, no_argument, own_mood
+from geo.frames.slots import first_conjunct, is_verb
 from geo.lexicon import lexicon
 
-_MODALS = frozenset(
-    {"will", "would", "could", "may", "might", "should", "must", "can", "shall", "'ll", "’ll", "wo", "ca"}
-)
-_CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should"})
-_PAST = frozenset({"previously", "formerly", "originally", "initially", "once", "historically"})
-_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "hardly", "barely"})
-_AFTER = frozenset({"since", "until", "till", "before"})
+_CLIMB = 8
+_COMPLEMENTS = frozenset({"ccomp", "dobj", "xcomp", "pobj", "prep", "pcomp", "nsubjpass", "acl"})
+_HEARSAY = frozenset({"believed", "reported", "said", "thought", "claimed", "seen", "understood", "known"})
+"""Participles before an infinitive that tells of the past: "is believed to have taken"."""
+_CONFIRMING = frozenset({"confirm", "confirmed", "say", "said", "verify", "verified", "occur", "happen", "materialise"})
 
 
-def status(trigger: Token) -> tuple[Status, str]:  # noqa: C901
+def status(trigger: Token) -> Mood:
     """The status of what a trigger word reports, and the word that decided it."""
-    lex = lexicon()
-    at = trigger
-    verbal = is_verb(trigger)
-    done = ""
-    for child in trigger.children:
-        if child.dep_ in ("nsubj", "nsubjpass") and (
-            child.lower_ in ("nobody", "none", "neither")
-            or any(c.lower_ in ("no", "not", "neither") for c in child.lefts)
-        ):
-            return Status.DENIED, child.lower_
-    for step in range(8):
-        here = _own_mood(at, verbal and step == 0 or is_verb(at))
-        if here is not None:
-            if here[0] is Status.PLANNED and here[1] == "to":
-                governor = _governor(at)
-                effect = lex.governors.get(governor.lower_, "") if governor is not None else ""
-                if governor is not None and governor.lower_ == "close":
-                    effect = "planned"
-                if effect == "done":
-                    done = governor.lower_ if governor is not None else ""
-                elif effect == "denied":
-                    return Status.DENIED, governor.lower_ if governor is not None else "to"
-                elif (
-                    effect == "say"
-                    and governor is not None
-                    and governor.lower_ in ("believed", "reported", "said", "thought", "claimed", "seen")
-                ):
-                    done = governor.lower_
-                else:
-                    return Status.PLANNED, governor.lower_ if governor is not None else "to"
-            else:
-                return here
-        if at.head.i == at.i:
+    found = no_argument(trigger) or _described(trigger)
+    if found is not None:
+        return found
+    at, done = trigger, ""
+    for step in range(_CLIMB):
+        found = own_mood(at, is_verb(at)) if not _told_of(at, trigger) else _modal(at)
+        if found == (Status.PLANNED, "to"):
+            found, done = _infinitive(at)
+        if found is not None:
+            return found
+        at, shared = _coordinated(at, trigger, step)
+        if shared is not None and shared == (Status.PLANNED, "to"):
+            shared, done = _infinitive(at)
+        if shared is not None:
+            return shared
+        if at.head.i == at.i or _closed(at):
             break
-        parent = at.head
-        if at.dep_ in ("conj", "appos"):
-            at = _first_conjunct(at)
-            if at.head.i == at.i:
-                own = _own_mood(at, is_verb(at)) if step == 0 and not is_verb(trigger) else None
-                if own is not None:
-                    return own
-                break
-            parent = at.head
-        effect = lex.governors.get(parent.lower_, "")
-        if at.dep_ in ("relcl", "advcl") and at is not trigger and not is_verb(trigger):
-            pass
-        if at.dep_ == "relcl":
+        found = _governed(at, at.head, done)
+        if found is not None:
+            return found
+        if _said(at):
             break
-        if at.dep_ == "advcl" and (at.tag_ != "VBG" or any(c.dep_ in ("mark", "nsubj") for c in at.children)):
-            break
-        if effect == "denied" and at.dep_ in ("ccomp", "dobj", "xcomp", "pobj", "prep", "pcomp", "nsubjpass"):
-            return Status.DENIED, parent.lower_
-        if effect == "hypothetical" and at.dep_ in ("pobj", "prep", "pcomp", "acl", "ccomp"):
-            return Status.HYPOTHETICAL, parent.lower_
-        if effect == "planned" and not done and _under_plan(at, parent):
-            return Status.PLANNED, parent.lower_
-        if effect == "say" and at.dep_ == "ccomp":
-            negated = any(c.dep_ == "neg" for c in parent.children)
-            if negated and parent.lower_ in ("confirm", "confirmed", "say", "said"):
-                return Status.HYPOTHETICAL, f"not {parent.lower_}"
-            if parent.head.i != parent.i and parent.dep_ in ("xcomp", "ccomp", "conj"):
-                at = parent
-                continue
-            break
-        at = parent
+        at = at.head
     return Status.REPORTED, done
 
 
-def _first_conjunct(token: Token) -> Token:
-    for _ in range(6):
-        if token.dep_ not in ("conj", "appos") or token.head.i == token.i:
-            break
-        token = token.head
-    return token
-
-
-def _own_mood(token: Token, verbal: bool) -> tuple[Status, str] | None:  # noqa: C901
-    """What the token's own auxiliaries, negation and conjunction say."""
-    for child in token.children:
-        word = child.lower_
-        if child.dep_ == "neg" or (
-            child.dep_ in ("det", "advmod", "preconj") and word in _NEGATIONS and child.i < token.i
-        ):
-            if word == "no" and any(c.lower_ == "longer" for c in token.doc[child.i + 1 : child.i + 2]):
-                continue
-            return Status.DENIED, word
-        if child.dep_ == "mark" and word in _CONDITIONS:
-            return Status.HYPOTHETICAL, word
-        if verbal and child.dep_ in ("aux", "auxpass"):
-            if word in _MODALS:
-                have = any(c.lower_ == "have" for c in token.children)
-                if word in ("could", "may", "might", "should", "would") and have:
-                    return Status.HYPOTHETICAL, word + " have"
-                return Status.PLANNED, word
-            if word == "to" and child.tag_ == "TO":
-                return Status.PLANNED, "to"
-        if child.dep_ == "advmod" and word in _PAST:
-            return Status.BACKGROUND, word
-        if child.dep_ == "mark" and word == "since" and verbal:
-            return Status.BACKGROUND, word
-        if child.dep_ == "mark" and word in ("until", "till"):
-            return Status.PLANNED, word
-    if token.dep_ == "pcomp" and token.head.lower_ in ("without", "before"):
-        return (Status.DENIED if token.head.lower_ == "without" else Status.PLANNED), token.head.lower_
-    if token.dep_ in ("pobj", "pcomp") and token.head.lower_ in ("since",):
-        return Status.BACKGROUND, "since"
+def _described(trigger: Token) -> Mood | None:
+    """ "a failed takeover", "the planned withdrawal", "the imminent fall": an adjective of a reporting noun."""
+    if is_verb(trigger):
+        return None
+    for child in trigger.lefts:
+        effect = lexicon().governors.get(child.lower_, "")
+        if child.dep_ in ("amod", "compound") and effect in ("denied", "planned", "hypothetical"):
+            return Status(effect), child.lower_
     return None
+
+
+def _told_of(at: Token, trigger: Token) -> bool:
+    """The verb a reporting noun is the subject of: its negation is not the noun's ("the fall did not surprise")."""
+    return at is not trigger and not is_verb(trigger) and is_verb(at) and at.lower_ not in _CONFIRMING
+
+
+def _modal(verb: Token) -> Mood | None:
+    word = next((c.lower_ for c in verb.children if c.dep_ == "aux" and c.lower_ in MODALS), "")
+    if word:
+        return Status.PLANNED, word
+    return own_mood(verb, True) if any(c.dep_ == "mark" or c.lower_ == "to" for c in verb.children) else None
+
+
+def _infinitive(verb: Token) -> tuple[Mood | None, str]:
+    """What the word above an infinitive makes of it, and the word where it makes it done."""
+    governor = _governor(verb)
+    if governor is None:
+        return (Status.PLANNED, "to"), ""
+    word = governor.lower_
+    effect = lexicon().governors.get(word, "")
+    if any(c.dep_ == "advmod" and c.lower_ == "only" and c.i < verb.i for c in verb.children):
+        return None, "only"
+    if effect == "done" or effect == "say" and word in _HEARSAY:
+        return None, word
+    if effect == "denied":
+        return (None, word) if _denied_itself(governor) else ((Status.DENIED, word), "")
+    return (Status.PLANNED, word), ""
+
+
+def _denied_itself(word: Token) -> bool:
+    """ "could not prevent", "failed to stop": a denial denied."""
+    if any(c.dep_ == "neg" for c in word.children):
+        return True
+    return word.dep_ == "xcomp" and lexicon().governors.get(word.head.lower_) == "denied"
 
 
 def _governor(verb: Token) -> Token | None:
     """The word an infinitive hangs on."""
-    if verb.dep_ in ("xcomp", "ccomp", "acl", "advcl", "relcl", "pcomp"):
-        return verb.head
-    if verb.dep_ == "conj":
-        return _governor(_first_conjunct(verb))
+    verb = first_conjunct(verb)
     return verb.head if verb.head.i != verb.i else None
 
 
-def _under_plan(token: Token, parent: Token) -> bool:
+def _coordinated(at: Token, trigger: Token, step: int) -> tuple[Token, Mood | None]:
+    """The first of a coordination, and the mood a later member shares with it ("will enter and take X")."""
+    if at.dep_ not in ("conj", "appos"):
+        return at, None
+    first = first_conjunct(at)
+    bare = at.tag_ == "VB" and is_verb(first) and not any(c.dep_ in ("nsubj", "aux") for c in at.children)
+    root = first.head.i == first.i and step == 0 and not is_verb(trigger)
+    return first, own_mood(first, is_verb(first)) if bare or root else None
+
+
+def _closed(at: Token) -> bool:
+    """Clauses that stand for themselves, whatever is above them: relative and adverbial ones."""
+    if at.dep_ == "relcl":
+        return True
+    if at.dep_ != "advcl":
+        return False
+    return at.tag_ != "VBG" or any(c.dep_ in ("mark", "nsubj") for c in at.children)
+
+
+def _governed(at: Token, parent: Token, done: str) -> Mood | None:
+    """What the word above makes of it."""
+    effect = lexicon().governors.get(parent.lower_, "")
+    word = parent.lower_
+    if effect == "denied" and at.dep_ in _COMPLEMENTS:
+        return None if _denied_itself(parent) else (Status.DENIED, word)
+    if effect == "hypothetical" and at.dep_ in ("pobj", "prep", "pcomp", "acl", "ccomp"):
+        return Status.HYPOTHETICAL, word
+    if effect == "planned" and not done and _under_plan(at, parent):
+        return Status.PLANNED, word
+    if at.dep_ in ("nsubj", "nsubjpass", "ccomp", "csubj"):
+        return _judged(parent)
+    return None
+
+
+def _judged(verb: Token) -> Mood | None:
+    """ "reports that X fell are false", "the fall of X is imminent"."""
+    for child in verb.children:
+        if child.dep_ in ("acomp", "attr", "oprd"):
+            effect = lexicon().governors.get(child.lower_, "")
+            if effect in ("denied", "planned", "hypothetical") and child.tag_.startswith(("JJ", "VBN", "NN")):
+                return Status(effect), child.lower_
+    return None
+
+
+def _said(at: Token) -> bool:
+    """Whether a verb of saying stands above, so that nothing higher matters (saying that others deny does)."""
+    parent = at.head
+    if at.dep_ != "ccomp" or lexicon().governors.get(parent.lower_) != "say" or not is_verb(parent):
+        return False
+    if parent.lower_ in _CONFIRMING and any(c.dep_ == "neg" for c in parent.children):
+        return False
+    return parent.head.i == parent.i or parent.dep_ not in ("xcomp", "ccomp", "conj", "acl")
+
+
+_HALTED = frozenset("drive offensive operation assault mission race".split())
+"""Nouns that name a fight as well as a purpose: what hangs on them by "of" or "in" is not planned."""
+_FIGHT = frozenset("battle battled battling fight fighting fought push pushed pushing".split())
+_NARROW = frozenset("told tell called set close".split())
+
+
+def _under_plan(at: Token, parent: Token) -> bool:
     """Whether a word of planning really governs: its complement, not a bystander clause."""
     if parent.tag_.startswith("NN"):
-        return token.dep_ in ("acl", "prep", "pobj", "compound", "pcomp", "ccomp") and parent.lower_ not in (
-            "drive",
-            "offensive",
-            "operation",
-            "assault",
-            "mission",
-            "race",
-        )
-    if is_verb(parent) or parent.tag_.startswith("JJ"):
-        if parent.lower_ in (
-            "battle",
-            "battled",
-            "battling",
-            "fight",
-            "fighting",
-            "fought",
-            "push",
-            "pushed",
-            "pushing",
-            "set",
-            "call",
-            "called",
-            "tell",
-            "told",
-            "close",
-        ):
-            return token.dep_ in ("xcomp", "pobj", "prep") and parent.lower_ not in (
-                "told",
-                "tell",
-                "called",
-                "set",
-                "close",
-            )
-        return token.dep_ in ("xcomp", "ccomp", "dobj", "prep", "pobj", "pcomp") and token.lower_ not in (
-            "after",
-            "since",
-        )
-    return token.dep_ in ("pobj", "prep", "pcomp")
+        kinds = ("acl", "prep", "pobj", "compound", "pcomp", "ccomp")
+        return at.dep_ in kinds and parent.lower_ not in _HALTED
+    if not (is_verb(parent) or parent.tag_.startswith("JJ")):
+        return at.dep_ in ("pobj", "prep", "pcomp")
+    if parent.lower_ in _NARROW:
+        return False
+    if parent.lower_ in _FIGHT:
+        return at.dep_ in ("xcomp", "pobj", "prep")
+    complements = ("xcomp", "ccomp", "dobj", "prep", "pobj", "pcomp")
+    return at.dep_ in complements and at.lower_ not in ("after", "since")

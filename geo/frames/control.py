@@ -1,0 +1,205 @@
+"""Control as a noun: who took, lost, gave or has it ("took control of X"), and what is under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from geo.claims import Kind, Status
+from geo.frames.frame import Frame, Rule, build, first, places_of
+from geo.frames.parsed import Parsed
+from geo.frames.parties import is_armed, is_side, owner
+from geo.frames.refs import PlaceRef
+from geo.frames.slots import (
+    doer,
+    first_conjunct,
+    grammatical_subject,
+    is_verb,
+    objects_of,
+    particle,
+    undergoer,
+)
+from geo.lexicon import Trigger, lexicon
+
+_STATE_PREPS = frozenset({"under", "in", "into", "from", "out", "beyond", "outside", "of", "within"})
+_LOST_PREPS = frozenset({"from", "out", "beyond", "outside"})
+_OWNED = frozenset({"hands", "hand", "charge", "command", "grasp"})
+"""Nouns that say nothing without whose they are: "in the hands", "in charge"."""
+_AGAIN = frozenset({"back", "again", "returned", "restored"})
+_KINDS = {
+    "take": Kind.CAPTURE,
+    "fall": Kind.CAPTURE,
+    "cause": Kind.CAPTURE,
+    "retake": Kind.RECAPTURE,
+    "give": Kind.HANDOVER,
+    "hold": Kind.HOLD,
+    "be": Kind.HOLD,
+    "lose": Kind.CAPTURE,
+}
+
+
+def is_control(token: Token) -> bool:
+    """Whether a noun stands for control itself: control, grip, hands."""
+    frames = {trigger.frame for trigger in lexicon().nouns.get(token.lower_, ())}
+    return "control" in frames and token.tag_.startswith("NN")
+
+
+def _control(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    if not is_control(noun):
+        return iter(())
+    at = first_conjunct(noun)
+    if at.dep_ == "pobj" and at.head.lower_ in _STATE_PREPS:
+        return _state(noun, at.head, trigger, parsed)
+    return iter(()) if noun.lower_ in ("hand", "hands", "rule") else _action(noun, at, trigger, parsed)
+
+
+def _action(noun: Token, at: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    """ "A took control of X", "A lost its grip on X", "control of X was handed to A"."""
+    verb = at.head if at.dep_ in ("dobj", "nsubjpass", "oprd", "attr") else None
+    if verb is None and at.dep_ == "pobj" and is_verb(at.head.head):
+        verb = at.head.head
+    if verb is None or not is_verb(verb):
+        return
+    effect = lexicon().control_verbs.get(verb.lower_)
+    if effect not in ("take", "retake", "lose", "give", "hold"):
+        return
+    places = _controlled(noun, verb, parsed)
+    subject = doer(verb)
+    if effect in ("lose", "give"):
+        taker = first(t for t in [*objects_of(verb, "to"), *objects_of(noun, "to")] if is_side(t, parsed))
+        kind = Kind.HANDOVER if effect == "give" else Kind.CAPTURE if taker is not None else Kind.WITHDRAWAL
+        yield build(verb, trigger, places, taker, subject, parsed, kind=kind, shape="control", strong=True)
+        return
+    loser = first(t for t in [*objects_of(verb, "from"), *objects_of(noun, "from")] if is_armed(t, parsed))
+    kind = _KINDS["retake" if particle(verb) == "back" and effect == "take" else effect]
+    if places and not (kind is Kind.HOLD and not places[0].text):
+        yield build(verb, trigger, places, subject, loser, parsed, kind=kind, shape="control", strong=True)
+
+
+def _controlled(noun: Token, verb: Token, parsed: Parsed) -> list[PlaceRef]:
+    """What the control is of; of the gap of a relative clause, or of what was said before, where nothing is named."""
+    for prepositions in (("of", "over", "on"), ("in", "inside", "at")):
+        places = places_of([*objects_of(noun, *prepositions), *objects_of(verb, *prepositions)], parsed)
+        if places:
+            return places
+    if any(True for _ in objects_of(noun, "of", "over")):
+        return []
+    return places_of([verb.head], parsed) if verb.dep_ == "relcl" else [PlaceRef(*parsed.at(noun), None, ("it",))]
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """ "X is (no longer) under A's control": the word it hangs on, what is under it, and who made it so."""
+
+    verb: Token
+    subject: Token
+    causer: Token | None
+    words: frozenset[str]
+
+    @property
+    def no_longer(self) -> bool:
+        return {"no", "longer"} <= self.words
+
+
+def _state(noun: Token, prep: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    """ "X is under the control of A", "in rebel hands", "out of government control", "A is in control of X"."""
+    holder = first(t for t in objects_of(noun, "of") if is_side(t, parsed)) or owner(noun, parsed)
+    found = _under(noun, prep, parsed)
+    if found is None:
+        return
+    if is_armed(found.subject, parsed):
+        yield from _in_control(noun, found, trigger, parsed)
+        return
+    if noun.lower_ in _OWNED and holder is None:
+        return
+    places = places_of([found.subject], parsed)
+    if not places:
+        return
+    if prep.lower_ in _LOST_PREPS or prep.head.lower_ == "out" or found.no_longer:
+        yield from _lost(found, places, holder, trigger, parsed)
+        return
+    taker = holder if holder is not None and holder.tag_ != "PRP$" else found.causer or holder
+    at = found.verb if is_verb(found.verb) else noun
+    kind = _state_kind(found)
+    yield build(at, trigger, places, taker, None, parsed, kind=kind, shape="control", strong=True)
+
+
+def _under(noun: Token, prep: Token, parsed: Parsed) -> _State | None:
+    """The verb and the noun that a phrase "under control" says something of."""
+    verb = prep.head
+    if not is_verb(verb) and (verb.lower_ in ("out", "from", "no") or verb.dep_ in ("acomp", "advmod", "oprd", "prep")):
+        verb = verb.head
+    causer: Token | None = None
+    subject: Token | None
+    if is_verb(verb):
+        moved = verb.tag_ != "VBG" and any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children)
+        made = any(c.dep_ == "dobj" for c in verb.children)
+        subject = undergoer(verb) if moved or made else grammatical_subject(verb)
+        causer = doer(verb) if moved or made else None
+    elif verb.tag_.startswith("NN") or parsed.mention(verb) is not None:
+        subject = verb
+    else:
+        return None
+    if subject is None:
+        return None
+    words = frozenset(t.lower_ for t in verb.subtree if abs(t.i - noun.i) < 8)
+    return _State(verb, subject, causer, words)
+
+
+def _in_control(noun: Token, found: _State, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    """ "A is in control of X"; made so by an event ("left A in control of X") it is a capture."""
+    places = [p for p in places_of(list(objects_of(noun, "of", "over")), parsed) if p.text]
+    if places:
+        kind = Kind.HOLD if found.causer is None else Kind.CAPTURE
+        at = found.verb if is_verb(found.verb) else noun
+        yield build(at, trigger, places, found.subject, None, parsed, kind=kind, shape="control", strong=True)
+
+
+def _lost(
+    found: _State, places: list[PlaceRef], holder: Token | None, trigger: Trigger, parsed: Parsed
+) -> Iterator[Frame]:
+    """ "X slipped from A's grip", "X is no longer under A's control"."""
+    verb = found.verb
+    if not is_verb(verb) or lexicon().control_verbs.get(verb.lower_) not in ("fall", "be", "take", "lose"):
+        return
+    taker = first(t for t in objects_of(verb, "to") if is_armed(t, parsed)) or found.causer
+    kind = Kind.WITHDRAWAL if taker is None else Kind.CAPTURE
+    frame = build(verb, trigger, places, taker, holder, parsed, kind=kind, shape="control", strong=True)
+    if found.no_longer and frame.status is Status.DENIED:
+        frame = replace(frame, status=Status.REPORTED, status_word="no longer")
+    yield frame
+
+
+def _state_kind(found: _State) -> Kind:
+    """A state, unless the verb, "now", "back" or "since Wednesday" tells that it began."""
+    verb = found.verb
+    if is_verb(verb) and any(c.dep_ == "neg" for c in verb.children):
+        return Kind.HOLD
+    effect = lexicon().control_verbs.get(verb.lower_, "be") if is_verb(verb) else "be"
+    kind = _KINDS.get(effect, Kind.HOLD)
+    began = kind is not Kind.HOLD or "now" in found.words or _since(verb)
+    if found.words & _AGAIN and (began or effect == "be"):
+        return Kind.RECAPTURE
+    if kind is Kind.HOLD and began:
+        return Kind.CAPTURE
+    return kind
+
+
+def _since(verb: Token) -> bool:
+    """ "has been under A's control since Wednesday": a state that tells when it began."""
+    return any(c.dep_ == "prep" and c.lower_ == "since" for c in verb.children)
+
+
+def _changed_hands(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    """ "X changed hands": taken, and nobody says by whom."""
+    subject = grammatical_subject(verb)
+    if subject is None or not any(c.lower_ in ("hands", "hand") for c in verb.children):
+        return
+    places = [p for p in places_of([subject], parsed) if p.certain or p.anchored]
+    if places:
+        yield build(verb, trigger, places, None, None, parsed, strong=True)
+
+
+RULES: dict[str, Rule] = {"control": _control, "changed_hands": _changed_hands}

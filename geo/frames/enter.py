@@ -1,0 +1,73 @@
+"""Entering: movement that puts a side inside a place, and flags raised over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from geo.claims import Kind
+from geo.frames.frame import Frame, Rule, build, places_of
+from geo.frames.parsed import Parsed
+from geo.frames.parties import is_armed, owner
+from geo.frames.slots import doer, is_verb, objects_of, undergoer
+from geo.lexicon import Trigger, lexicon
+
+_INTO = ("into", "inside", "in to")
+_CENTRES = frozenset(
+    "centre center heart downtown middle district districts neighbourhood neighborhoods neighborhood neighbourhoods "
+    "quarter streets".split()
+)
+
+
+def enter(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    """ "A entered X", "A broke into X": part of the place at least is A's."""
+    subject = doer(verb)
+    if subject is None or not is_armed(subject, parsed):
+        return
+    places = [replace(p, partial=True) for p in places_of(_entered(verb, trigger), parsed)]
+    if places:
+        yield build(verb, trigger, places, subject, None, parsed, kind=Kind.PARTIAL_CAPTURE)
+
+
+def _entered(verb: Token, trigger: Trigger) -> list[Token]:
+    """Where the movement ends: the object or the prepositions that the trigger's row names."""
+    heads: list[Token] = []
+    obj = undergoer(verb)
+    for slot in trigger.where:
+        if slot == "object" and obj is not None or slot == "centre" and obj is not None and obj.lower_ in _CENTRES:
+            heads = [obj]
+        elif slot == "into":
+            heads = list(objects_of(verb, *_INTO)) or _loose(verb)
+        elif slot not in ("object", "centre"):
+            heads = list(objects_of(verb, slot))
+        if heads:
+            return heads
+    return []
+
+
+def _loose(verb: Token) -> list[Token]:
+    """The object of an "into" that the tree hung somewhere below."""
+    preps = [t for t in verb.subtree if t.lower_ in _INTO and t.i > verb.i]
+    return [t for prep in preps for t in prep.children if t.dep_ == "pobj"]
+
+
+def _flag(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    """ "A raised its flag over X", "the flag of A went up over X"; flying, it tells who holds X."""
+    verb = noun.head
+    if not is_verb(verb) or noun.dep_ not in ("dobj", "nsubj", "nsubjpass"):
+        return
+    effect = lexicon().control_verbs.get(verb.lower_)
+    if effect not in ("raise", "fly"):
+        return
+    where = ("over", "in", "at", "on", "above", "atop", "inside", "from", "across")
+    places = places_of([*objects_of(verb, *where), *objects_of(noun, *where)], parsed)
+    side = doer(verb) if noun.dep_ == "dobj" or noun.dep_ == "nsubjpass" else None
+    side = side if is_armed(side, parsed) else owner(noun, parsed) or side
+    kind = Kind.HOLD if effect == "fly" else trigger.kind
+    if places:
+        yield build(verb, trigger, places, side, None, parsed, kind=kind, shape="control", strong=True)
+
+
+RULES: dict[str, Rule] = {"enter": enter, "flag": _flag}

@@ -1,0 +1,80 @@
+"""A frame: one reported event or state, with its places, sides and status. Rules build it, `reading` settles it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from spacy.tokens import Token
+
+from geo.claims import Kind, Reason, Status
+from geo.frames.lists import place_refs, with_neighbours
+from geo.frames.parsed import Parsed
+from geo.frames.parties import no_side, side_ref
+from geo.frames.refs import PlaceRef, SideRef
+from geo.frames.status import status
+from geo.lexicon import Trigger
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One reported event or state. trigger is the token that carries it."""
+
+    trigger: Token
+    word: str
+    kind: Kind
+    places: tuple[PlaceRef, ...]
+    taker: SideRef | None
+    loser: SideRef | None
+    status: Status
+    status_word: str
+    strong: bool
+    shape: str = "verb"
+    reason: Reason | None = None
+    clause: Token | None = None
+    notes: tuple[str, ...] = field(default=())
+
+
+Rule = Callable[[Token, Trigger, Parsed], Iterator[Frame]]
+
+
+def build(
+    token: Token,
+    trigger: Trigger,
+    places: list[PlaceRef],
+    taker: Token | None,
+    loser: Token | None,
+    parsed: Parsed,
+    kind: Kind | None = None,
+    **more: Any,
+) -> Frame:
+    state, word = status(token)
+    reason = (
+        Reason.NOT_CONTROL if no_side(taker, parsed) and trigger.frame in ("take", "clear", "expel", "enter") else None
+    )
+    base = Frame(
+        token,
+        token.text,
+        kind or trigger.kind,
+        tuple(places),
+        side_ref(taker, parsed) if taker is not None else None,
+        side_ref(loser, parsed) if loser is not None else None,
+        state,
+        word,
+        trigger.strong,
+        reason=reason,
+    )
+    return replace(base, **more)
+
+
+def places_of(heads: Iterator[Token] | list[Token], parsed: Parsed) -> list[PlaceRef]:
+    seen: dict[tuple[int, int], PlaceRef] = {}
+    for head in heads:
+        for ref in place_refs(head, parsed):
+            seen.setdefault((ref.start, ref.end), ref)
+    return with_neighbours(list(seen.values()))
+
+
+def first(tokens: Iterator[Token]) -> Token | None:
+    return next(tokens, None)

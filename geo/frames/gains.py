@@ -1,0 +1,48 @@
+"""Gains listed: "among the spoils was X", "the captured towns include X", "the liberated districts are X and Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from geo.frames.frame import Frame, Rule, build, places_of
+from geo.frames.nouns import is_class
+from geo.frames.parsed import Parsed
+from geo.frames.refs import SideRef
+from geo.frames.slots import is_verb
+from geo.lexicon import Trigger
+
+
+def _gains(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    """ "Among the spoils was the base": what stands behind the verb was taken."""
+    verb = noun.head.head
+    if noun.head.lower_ == "among" and is_verb(verb):
+        heads = [c for c in verb.children if c.dep_ in ("nsubj", "attr", "nsubjpass") and c.i > verb.i]
+        yield from _listed(verb, heads, trigger, parsed)
+
+
+def _described(participle: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    """ "The captured towns include X": the participle tells what happened to the names behind the verb."""
+    noun = participle.head
+    verb = noun.head
+    if noun.dep_ != "nsubj" or not is_class(noun, "settlement", "quarter", "position", "facility", "area"):
+        return
+    if is_verb(verb) and noun.i < verb.i and verb.lower_ in _LISTING:
+        heads = [c for c in verb.children if c.dep_ in ("attr", "dobj") and c.i > verb.i]
+        yield from _listed(verb, heads, trigger, parsed)
+
+
+_LISTING = frozenset({"was", "were", "is", "are", "include", "included", "includes"})
+
+
+def _listed(verb: Token, heads: list[Token], trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    places = places_of(heads, parsed)
+    if places:
+        a, b = parsed.at(verb)
+        frame = build(verb, trigger, places, None, None, parsed, shape="control", strong=True)
+        yield replace(frame, taker=SideRef("they", a, b, True, False))
+
+
+RULES: dict[str, Rule] = {"gains": _gains, "described": _described}

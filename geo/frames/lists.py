@@ -1,0 +1,155 @@
+"""Lists: every place a noun phrase gives, with the members the tree lost.
+
+The tree decides roles, the text decides lists: names separated only by commas, "and" or a blank go on.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from geo.frames.nouns import KINDS, is_class, is_name, named
+from geo.frames.parsed import PLACE_SORTS, Parsed
+from geo.frames.phrases import behind, one, set_or_facility
+from geo.frames.refs import PlaceRef
+from geo.frames.slots import antecedent, conjuncts, is_verb
+from geo.mentions import Mention, Sort
+
+
+def place_refs(head: Token, parsed: Parsed) -> list[PlaceRef]:
+    """Every place a noun phrase names or points at, in order of the text."""
+    head = _described(antecedent(head), parsed)
+    refs: list[PlaceRef] = []
+    for token in conjuncts(head):
+        if token.dep_ == "appos" and is_class(token, *KINDS) and is_name(token.head, parsed):
+            continue
+        refs += _placed(one(token, parsed, 0), token, parsed)
+    return _with_list(refs, parsed)
+
+
+def _described(token: Token, parsed: Parsed) -> Token:
+    """The name an apposition describes: "X, the capital of Y, which fell", "X, one of the towns seized"."""
+    at = token
+    for _ in range(6):
+        if at.dep_ == "appos" and parsed.mention(at) is None:
+            return at.head
+        if (
+            at.dep_ == "pobj"
+            and at.head.lower_ == "of"
+            and at.head.head.i < at.i
+            and (at.head.head.lower_ in ("one", "some", "all") or at is not token)
+            or at.dep_ == "pobj"
+            and at.head.lower_ == "of"
+            and is_class(at.head.head, "area", "position", "part")
+            and is_class(at, "ground")
+        ):
+            at = at.head.head
+        else:
+            break
+    return token
+
+
+def _placed(refs: list[PlaceRef], token: Token, parsed: Parsed) -> list[PlaceRef]:
+    """A phrase that names no place of its own, placed by the words right behind it, with its named members."""
+    out: list[PlaceRef] = []
+    for ref in refs:
+        bare = ref.text is None and bool(ref.kind_words) and ref.kind_words != ("it",)
+        if bare and (ref.count is not None or is_class(token, "facility")):
+            located = behind(token, parsed)
+            if located is not None:
+                ref = set_or_facility(token, located, parsed, ref.plural, ref.count, ref.holder)
+        out.append(ref)
+    if not refs and is_class(token, "ground", "part", "count"):
+        located = behind(token, parsed)
+        if located is not None:
+            out.append(replace(located, partial=True, anchored=True))
+    if is_class(token, *KINDS) and token.tag_ == "NNS" or any(r.count for r in out):
+        have = {r.end for r in out if r.certain or not r.count}
+        members = [m for m in _members(token, parsed) if m.end not in have]
+        out += members
+        if members:
+            out = [r for r in out if r.text is not None or r.count is None]
+    return out
+
+
+_MEMBERS = re.compile(
+    r"[^.;]{0,80}?(?:,? (?:including|such as|among them|namely|notably)|:| ?[–—]| -)(?: the)?(?: [a-z-]+){0,2}?"
+    r"(?: (?:towns?|villages?|cit(?:y|ies)|districts?|areas?|settlements?)(?: of)?)? "
+)
+
+
+def _members(token: Token, parsed: Parsed) -> list[PlaceRef]:
+    """ "25 locations in X, including A, B and C": A, B and C."""
+    end = parsed.at(token)[1]
+    skipped = 0
+    for name, mention in parsed.names():
+        start = parsed.start + mention.start
+        if start < end or mention.sort not in PLACE_SORTS:
+            continue
+        gap = parsed.masked.original[end - parsed.start : mention.start]
+        if _MEMBERS.fullmatch(gap) and not re.search(r"\b(?:said|says|told)\b", gap):
+            kind = token.lower_ if is_class(token, "settlement", "quarter", "facility") else ""
+            return [replace(named(name, mention, parsed), kind_words=(kind,) if kind else (), certain=True)]
+        skipped += 1
+        if skipped > 2:
+            break
+    return []
+
+
+_LIST_GAP = re.compile(
+    r"(?: (?:in|near|on|outside|(?:north|south|east|west)[a-z]* of) [^,.;:]{3,45}(?=,))?"
+    r"(?:,? ?(?:and|as well as|along with|plus|and then|then|together with|followed by)?"
+    r" ?|/| ?[–—-] ?)"
+    r"(?:(?:nearby|neighbou?ring|strategic|also|the|both) )*"
+    r"(?:(?:towns?|villages?|cit(?:y|ies)|districts?|neighbou?rhoods?|areas?|hamlets?|regions?) (?:of )?)?"
+    r"(?:(?:nearby|neighbou?ring|the) )*"
+)
+
+
+def _with_list(refs: list[PlaceRef], parsed: Parsed) -> list[PlaceRef]:
+    """The refs, and the names that go on their list in the text where the tree lost them."""
+    if not refs or refs[-1].text is None or refs[-1].count is not None and not refs[-1].certain:
+        return with_neighbours(refs)
+    out = list(refs)
+    ends = {r.end for r in refs}
+    while True:
+        last = max(out, key=lambda r: r.end)
+        following = next(((t, m) for t, m in parsed.names() if m.start + parsed.start >= last.end), None)
+        if following is None:
+            break
+        token, mention = following
+        gap = parsed.masked.original[last.end - parsed.start : mention.start]
+        if not (gap.strip() or gap == " ") or not _LIST_GAP.fullmatch(gap.lower()) or mention.sort not in PLACE_SORTS:
+            break
+        if mention.end + parsed.start in ends or not _goes_on_list(token, mention, gap, parsed):
+            break
+        ref = named(token, mention, parsed)
+        out.append(replace(ref, kind_words=last.kind_words if not last.anchored else (), certain=ref.certain))
+        ends.add(ref.end)
+    return with_neighbours(out)
+
+
+def _goes_on_list(token: Token, mention: Mention, gap: str, parsed: Parsed) -> bool:
+    """Not the subject of what follows ("took A, B said"), nor the owner of a later noun."""
+    if token.dep_ == "nsubj" and is_verb(token.head):
+        return False
+    after = parsed.masked.original[mention.end : mention.end + 2]
+    if after.startswith(("'s", "’s")):
+        return False
+    if "and" in gap or "as well as" in gap or "along" in gap:
+        return True
+    rest = parsed.masked.original[mention.end :]
+    listed = re.match(r",? (?:and|as well as) |, ", rest)
+    return (
+        mention.sort is Sort.PLACE and bool(listed) and gap.strip() == "," or gap == " " and mention.sort is Sort.PLACE
+    )
+
+
+def with_neighbours(refs: list[PlaceRef]) -> list[PlaceRef]:
+    """The refs, each told which names stand beside it: a pair tells namesakes apart."""
+    names = tuple(r.text for r in refs if r.text and not r.anchored)
+    if len(names) < 2:
+        return refs
+    return [replace(r, beside=tuple(n for n in names if n != r.text)) if r.text in names else r for r in refs]

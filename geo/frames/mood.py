@@ -1,0 +1,101 @@
+"""Mood: what a word's own auxiliaries, negation, adverbs and conjunction say of it, and nothing above it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from geo.claims import Status
+from geo.frames.slots import is_verb
+
+Mood = tuple[Status, str]
+
+MODALS = frozenset(
+    {"will", "would", "could", "may", "might", "should", "must", "can", "shall", "'ll", "’ll", "wo", "ca"}
+)
+_CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should"})
+_TEMPORAL = frozenset({"until", "till", "once"})
+_PAST = frozenset({"previously", "formerly", "originally", "initially", "once", "historically"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "hardly", "barely"})
+_NEARLY = frozenset({"almost", "nearly", "narrowly", "supposedly"})
+_NOBODY = frozenset({"nobody", "none", "neither"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
+_PERHAPS = frozenset({"could", "may", "might", "should", "would"})
+
+
+def no_argument(token: Token) -> Mood | None:
+    """ "Nobody took X", "not one village fell", "took no villages": an argument that is none."""
+    for child in token.children:
+        if child.dep_ not in _ARGUMENTS:
+            continue
+        words = [c.lower_ for c in child.lefts] + [g.lower_ for c in child.lefts for g in c.lefts]
+        if child.lower_ in _NOBODY or any(w in ("no", "not", "neither") for w in words):
+            return Status.DENIED, child.lower_
+    return None
+
+
+def own_mood(token: Token, verbal: bool) -> Mood | None:
+    """What the token's own dependents say; None where it is told plainly as done. PLANNED, "to" of an infinitive."""
+    if verbal and _inverted(token):
+        return Status.HYPOTHETICAL, "had"
+    for child in token.children:
+        found = _negated(child, token) or _auxiliary(child, token, verbal) or _joined(child, token, verbal)
+        if found is not None:
+            return found
+    if token.dep_ == "pcomp" and token.head.lower_ == "without":
+        return Status.DENIED, "without"
+    if token.dep_ in ("pobj", "pcomp") and token.head.lower_ == "since":
+        return Status.BACKGROUND, "since"
+    return None
+
+
+def _inverted(verb: Token) -> bool:
+    """ "Had they taken X, ...": a condition told by word order."""
+    aux = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in ("had", "were")), None)
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return aux is not None and subject is not None and aux.i < subject.i and verb.dep_ == "advcl"
+
+
+def _negated(child: Token, token: Token) -> Mood | None:
+    word = child.lower_
+    negative = child.dep_ in ("det", "advmod", "preconj") and word in _NEGATIONS and child.i < token.i
+    if child.dep_ == "neg" or negative:
+        after = token.doc[child.i + 1].lower_ if child.i + 1 < len(token.doc) else ""
+        if word == "no" and after == "longer" or word == "not" and after == "only":
+            return None
+        return Status.DENIED, word
+    if child.dep_ == "advmod" and word in _NEARLY and child.i < token.i and is_verb(token):
+        return Status.DENIED, word
+    return None
+
+
+def _auxiliary(child: Token, token: Token, verbal: bool) -> Mood | None:
+    if not verbal or child.dep_ not in ("aux", "auxpass"):
+        return None
+    word = child.lower_
+    if word in MODALS:
+        if word in _PERHAPS and any(c.lower_ == "have" for c in token.children):
+            return Status.HYPOTHETICAL, word + " have"
+        return Status.PLANNED, word
+    return (Status.PLANNED, "to") if word == "to" and child.tag_ == "TO" else None
+
+
+def _joined(child: Token, token: Token, verbal: bool) -> Mood | None:
+    """What the conjunction or the adverb before a clause makes of it."""
+    word = child.lower_
+    if child.dep_ == "mark" and word in _CONDITIONS:
+        return Status.HYPOTHETICAL, word
+    if child.dep_ in ("mark", "advmod") and word in _TEMPORAL and _present(token) and child.i < token.i:
+        return Status.PLANNED, word
+    if child.dep_ == "advmod" and word in _PAST:
+        return Status.BACKGROUND, word
+    if child.dep_ == "mark" and word == "since" and verbal:
+        return Status.BACKGROUND, word
+    return None
+
+
+def _present(verb: Token) -> bool:
+    if any(c.dep_ in ("aux", "auxpass") and c.lower_ in ("was", "were", "had", "did") for c in verb.children):
+        return False
+    return verb.tag_ in ("VBZ", "VBP", "VB") or any(
+        c.dep_ in ("aux", "auxpass") and c.lower_ in ("is", "are", "has", "have") for c in verb.children
+    )

@@ -1,0 +1,173 @@
+"""Nouns that report: the takeover, fall, loss, expulsion, withdrawal, handover and siege of a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from geo.claims import Kind
+from geo.frames.frame import Frame, Rule, build, first, places_of
+from geo.frames.lists import place_refs
+from geo.frames.parsed import Parsed
+from geo.frames.parties import is_armed, is_side, owner
+from geo.frames.refs import PlaceRef
+from geo.frames.slots import (
+    doer,
+    is_verb,
+    objects_of,
+)
+from geo.lexicon import Trigger
+from geo.mentions import Sort
+
+
+def _above(noun: Token, parsed: Parsed) -> list[PlaceRef]:
+    """Places of the clause a placeless noun belongs to: "fighting in X that saw the takeover"."""
+    at = noun
+    for _ in range(5):
+        if at.dep_ == "relcl":
+            head = at.head
+            for candidate in (head, *head.ancestors):
+                places = [p for p in places_of([candidate], parsed) if p.text]
+                if not places:
+                    places = [
+                        p
+                        for t in objects_of(candidate, "in", "at", "of", "for")
+                        for p in place_refs(t, parsed)
+                        if p.text
+                    ]
+                if places:
+                    return places
+                if is_verb(candidate):
+                    break
+        if at.head.i == at.i:
+            break
+        at = at.head
+    return []
+
+
+def take(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    places = places_of(list(objects_of(noun, "of", "over")), parsed)
+    of = first(objects_of(noun, "of"))
+    if not places and noun.dep_ in ("dobj", "nsubj", "conj", "pobj") and (of is None or is_armed(of, parsed)):
+        places = _above(noun, parsed)
+    if not places:
+        owners = [
+            c
+            for c in noun.lefts
+            if c.dep_ in ("compound", "poss") and (m := parsed.mention(c)) is not None and m.sort is Sort.PLACE
+        ]
+        if owners and first(objects_of(noun, "by")) is not None:
+            places = places_of(owners, parsed)
+    if not places:
+        return
+    loser = first(t for t in objects_of(noun, "from") if is_armed(t, parsed))
+    yield build(noun, trigger, places, owner(noun, parsed), loser, parsed, shape="noun")
+
+
+def fall(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    places = places_of(list(objects_of(noun, "of")), parsed)
+    if not places:
+        places = [p for p in places_of([c for c in noun.lefts if c.dep_ == "poss"], parsed) if p.certain]
+    if not places or not any(p.certain or p.text and p.sort is Sort.NAME for p in places):
+        return
+    taker = first(t for t in objects_of(noun, "to") if is_side(t, parsed))
+    yield build(noun, trigger, places, taker, None, parsed, shape="noun")
+
+
+def lose(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    places = [p for p in places_of(list(objects_of(noun, "of")), parsed) if p.text]
+    if not places or noun.tag_ == "NNS" and not places[0].certain:
+        return
+    taker = first(t for t in objects_of(noun, "to") if is_side(t, parsed))
+    yield build(noun, trigger, places, taker, owner(noun, parsed), parsed, shape="noun")
+
+
+def expel(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    loser = first(t for t in objects_of(noun, "of") if is_side(t, parsed))
+    if loser is None:
+        return
+    places = places_of([*objects_of(noun, "from"), *objects_of(loser, "from")], parsed) or _above(noun, parsed)
+    if places:
+        taker = first(t for t in objects_of(noun, "by") if is_side(t, parsed))
+        yield build(noun, trigger, places, taker, loser, parsed, shape="noun")
+
+
+def leave(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    places = places_of(list(objects_of(noun, "from", "out of")), parsed)
+    if not places and is_verb(noun.head):
+        places = places_of(list(objects_of(noun.head, "from")), parsed)
+    side = first(t for t in objects_of(noun, "of", "by") if is_side(t, parsed)) or owner(noun, parsed)
+    if side is None and is_verb(noun.head) and noun.dep_ == "dobj":
+        side = doer(noun.head)
+    if places and (trigger.strong or is_armed(side, parsed)):
+        yield build(noun, trigger, places, None, side, parsed, shape="noun")
+
+
+def enter(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    """ "advances inside X", "entry into X", "gains in X" made by a side."""
+    where = ("into", "inside") if trigger.lemma != "gain" else ("in", "inside", "around")
+    places = [
+        replace(p, partial=True) for p in places_of(list(objects_of(noun, *where)), parsed) if p.text and p.certain
+    ]
+    side = owner(noun, parsed)
+    if side is None and is_verb(noun.head) and noun.dep_ == "dobj":
+        side = doer(noun.head)
+        if not places:
+            places = [
+                replace(p, partial=True)
+                for p in places_of(list(objects_of(noun.head, *where)), parsed)
+                if p.text and p.certain
+            ]
+    if places and is_armed(side, parsed):
+        yield build(noun, trigger, places, side, None, parsed, shape="noun", kind=Kind.PARTIAL_CAPTURE)
+
+
+def give(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    places = [p for p in places_of(list(objects_of(noun, "of")), parsed) if p.text]
+    taker = first(t for t in objects_of(noun, "to") if is_side(t, parsed))
+    if places and (trigger.strong or taker is not None):
+        yield build(noun, trigger, places, taker, owner(noun, parsed), parsed, shape="noun")
+
+
+def siege(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    places = [p for p in places_of(list(objects_of(noun, "of", "on", "to")), parsed) if p.text]
+    if places:
+        yield build(noun, trigger, places, owner(noun, parsed), None, parsed, shape="noun", kind=Kind.SIEGE)
+
+
+def hold(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    places: list[PlaceRef] = [p for p in places_of(list(objects_of(noun, "of", "in")), parsed) if p.text]
+    for child in noun.children:
+        if child.dep_ == "appos":
+            places += [p for p in place_refs(child, parsed) if p.text]
+    holder = owner(noun, parsed)
+    if places and holder is not None and is_armed(holder, parsed):
+        yield build(noun, trigger, places, holder, None, parsed, shape="noun", kind=Kind.HOLD)
+
+
+def contest(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    places = [
+        p
+        for p in places_of(
+            list(objects_of(noun, "on", "in", "at", "for", "around", "near", "outside", "inside", "against")), parsed
+        )
+        if p.text and p.certain
+    ]
+    if places:
+        yield build(noun, trigger, places, owner(noun, parsed), None, parsed, shape="noun", kind=Kind.CONTESTED)
+
+
+RULES: dict[str, Rule] = {
+    "nominal_take": take,
+    "nominal_fall": fall,
+    "nominal_lose": lose,
+    "nominal_expel": expel,
+    "nominal_leave": leave,
+    "nominal_give": give,
+    "nominal_siege": siege,
+    "nominal_hold": hold,
+    "nominal_contest": contest,
+    "nominal_enter": enter,
+}

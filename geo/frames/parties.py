@@ -1,0 +1,156 @@
+"""Parties: noun phrases as sides, and whether a noun can be one at all."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from geo.frames.parsed import Parsed
+from geo.frames.refs import SideRef
+from geo.frames.slots import antecedent, objects_of
+from geo.lexicon import lexicon
+from geo.mentions import Sort
+
+_GROUP_WORDS = frozenset(
+    "alliance coalition faction factions army group groups movement organisation organization militia force side "
+    "fighters men units members".split()
+)
+
+
+_SIDE_PRONOUNS = frozenset(
+    {"they", "it", "he", "she", "we", "i", "who", "which", "them", "him", "her", "us", "itself", "themselves"}
+)
+
+
+def side_ref(head: Token, parsed: Parsed) -> SideRef | None:
+    """A noun phrase read as a side, with the qualifiers that say whose it is."""
+    head = antecedent(head)
+    mention = parsed.mention(head)
+    if mention is not None and mention.sort in (Sort.PERSON,):
+        pass
+    if head.lower_ in _SIDE_PRONOUNS and head.tag_.startswith(("PRP", "W")):
+        a, b, text = parsed.words(head, head)
+        return SideRef(text, a, b, True, False)
+    if not (head.tag_.startswith(("NN", "JJ", "VBG", "DT", "CD")) or mention is not None):
+        return None
+    first = head
+    for child in head.lefts:
+        if child.dep_ in (
+            "amod",
+            "compound",
+            "nmod",
+            "poss",
+            "det",
+            "nummod",
+            "appos",
+            "advmod",
+            "quantmod",
+            "npadvmod",
+            "dep",
+            "punct",
+            "conj",
+            "cc",
+        ):
+            first = min(first, *(t for t in child.subtree if t.i <= child.i), key=lambda t: t.i)
+    last = head
+    for child in head.rights:
+        if (
+            child.dep_ == "prep"
+            and child.lower_ in ("of", "from", "under")
+            or child.dep_ in ("acl", "amod")
+            and child.lower_
+            in (
+                "loyal",
+                "led",
+                "backed",
+                "allied",
+                "aligned",
+                "supported",
+                "linked",
+                "affiliated",
+                "commanded",
+                "belonging",
+            )
+        ):
+            tail = [t for t in child.subtree if t.i > head.i and t.i - head.i < 12 and t.dep_ not in ("relcl",)]
+            if tail and not any(t.dep_ in ("relcl", "punct") for t in tail):
+                last = max(tail, key=lambda t: t.i)
+        elif child.i > last.i + 1:
+            break
+    a, b, text = parsed.words(first, last)
+    named = mention is not None or any(parsed.mention(t) for t in parsed.doc[first.i : last.i + 1])
+    points_back = not named and (
+        head.lower_ in _GROUP_WORDS
+        and any(c.lower_ in ("the", "its", "their", "his") for c in head.lefts)
+        or any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "her", "our") for c in head.lefts)
+    )
+    armed = any((m := parsed.mention(t)) is not None and m.sort is Sort.ACTOR for t in parsed.doc[first.i : last.i + 1])
+    return SideRef(text, a, b, points_back, named, armed)
+
+
+_EVENTS = frozenset(
+    "assault offensive attack counterattack counteroffensive counter-offensive advance push operation campaign raid "
+    "blitz ambush invasion incursion onslaught drive uprising strikes bombardment raids deal agreement units column "
+    "convoy victory".split()
+)
+
+
+def no_side(head: Token | None, parsed: Parsed) -> bool:
+    """A common noun that can hold nothing: the virus, prices, the fire."""
+    if head is None:
+        return False
+    head = antecedent(head)
+    if parsed.mention(head) is not None or not head.tag_.startswith("NN") or head.tag_ in ("NNP", "NNPS"):
+        return False
+    if lexicon().is_class(head.lower_, "armed", "title") or head.lower_ in _EVENTS:
+        return False
+    return not any(
+        parsed.mention(t) is not None or lexicon().is_class(t.lower_, "armed") for t in head.subtree if t.i < head.i + 6
+    )
+
+
+def is_side(token: Token | None, parsed: Parsed) -> bool:
+    """Whether a noun can be a side: an actor's name, an armed body, or a pronoun."""
+    if token is None:
+        return False
+    token = antecedent(token)
+    mention = parsed.mention(token)
+    if mention is not None:
+        return True
+    if token.tag_.startswith(("PRP", "W")):
+        return True
+    return lexicon().is_class(token.lower_, "armed") or token.tag_ in ("NNP", "NNPS")
+
+
+def is_armed(token: Token | None, parsed: Parsed) -> bool:
+    if token is None:
+        return False
+    token = antecedent(token)
+    mention = parsed.mention(token)
+    if mention is not None:
+        return mention.sort in (Sort.ACTOR, Sort.STATE)
+    if lexicon().is_class(token.lower_, "armed"):
+        return True
+    if token.tag_.startswith("PRP"):
+        return token.lower_ in ("they", "them", "it")
+    return any(parsed.mention(c) is not None and parsed.mention(c).sort is Sort.ACTOR for c in token.lefts)  # type: ignore[union-attr]
+
+
+def owner(noun: Token, parsed: Parsed) -> Token | None:
+    """ "the rebels' capture", "government takeover", "capture by the army"."""
+    by = next((t for t in objects_of(noun, "by") if is_side(t, parsed)), None)
+    if by is not None:
+        return by
+    for child in noun.lefts:
+        if child.dep_ in ("poss", "compound", "nmod", "amod"):
+            mention = parsed.mention(child)
+            if (
+                mention is not None
+                and mention.sort in (Sort.ACTOR, Sort.NAME, Sort.PLACE)
+                or lexicon().is_class(child.lower_, "armed")
+            ):
+                return child
+            if child.tag_ == "PRP$":
+                return child
+            if child.dep_ == "poss" and child.tag_.startswith("NN"):
+                return child
+    return None

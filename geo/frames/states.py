@@ -1,0 +1,117 @@
+"""States: who holds, besieges, attacks or defends a place, and the held-words ("rebel-held X")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from geo.claims import Kind, Status
+from geo.frames.control import is_control
+from geo.frames.frame import Frame, Rule, build, first, places_of
+from geo.frames.parsed import Parsed
+from geo.frames.parties import is_armed
+from geo.frames.refs import SideRef
+from geo.frames.slots import (
+    doer,
+    objects_of,
+    particle,
+    undergoer,
+)
+from geo.lexicon import Trigger
+
+
+def hold(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    obj = undergoer(verb)
+    if obj is None:
+        return
+    if trigger.lemma == "retain" and is_control(obj):
+        return
+    places = places_of([obj], parsed)
+    subject = doer(verb)
+    if not places or not (is_armed(subject, parsed) or trigger.strong):
+        return
+    if (
+        trigger.lemma == "control"
+        and verb.tag_ == "VBD"
+        and _after_fighting(verb)
+        and verb.dep_ not in ("relcl", "acl")
+    ):
+        yield build(verb, trigger, places, subject, None, parsed, kind=Kind.CAPTURE)
+        return
+    if any(is_control(t) for t in objects_of(verb, "in", "under")):
+        return
+    yield build(verb, trigger, places, subject, None, parsed, kind=Kind.HOLD)
+
+
+def _after_fighting(verb: Token) -> bool:
+    words = {t.lower_ for t in verb.doc}
+    return not words.isdisjoint(
+        {"clashes", "attack", "clash", "fighting", "battles", "following", "assault", "advanced", "shelling"}
+    )
+
+
+def siege(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    obj = undergoer(verb)
+    if obj is None or trigger.lemma == "cut" and particle(verb) != "off":
+        return
+    places = places_of([obj], parsed)
+    if places and (trigger.strong or is_armed(doer(verb), parsed)):
+        yield build(verb, trigger, places, doer(verb), None, parsed, kind=Kind.SIEGE)
+
+
+def contest(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    subject = doer(verb)
+    if not is_armed(subject, parsed):
+        return
+    obj = undergoer(verb)
+    heads = [obj] if obj is not None else []
+    heads += list(objects_of(verb, "in", "near", "around", "inside", "outside", "at", "on"))
+    places = [p for p in places_of(heads, parsed) if p.text]
+    if places:
+        rival = first(t for t in objects_of(verb, "with", "against") if is_armed(t, parsed))
+        yield build(verb, trigger, places, subject, rival, parsed, kind=Kind.CONTESTED)
+
+
+def repel(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    obj = undergoer(verb)
+    if obj is None or trigger.lemma in ("beat", "throw") and particle(verb) not in ("back", "off"):
+        return
+    places = [
+        p
+        for p in places_of(
+            [*objects_of(obj, "on", "against", "at", "towards", "toward"), *objects_of(verb, "on", "from", "at", "in")],
+            parsed,
+        )
+        if p.text
+    ]
+    attacker = obj if is_armed(obj, parsed) else first(t for t in objects_of(obj, "by") if is_armed(t, parsed))
+    if places:
+        yield build(
+            verb,
+            trigger,
+            places,
+            attacker,
+            doer(verb),
+            parsed,
+            kind=Kind.CAPTURE,
+            status=Status.DENIED,
+            status_word=verb.lower_,
+        )
+
+
+def held(parsed: Parsed) -> Iterator[Frame]:
+    """ "rebel-held X": a state told in passing."""
+    for token in parsed.doc:
+        holder = parsed.holder(token)
+        if not holder:
+            continue
+        noun = token.head
+        places = [p for p in places_of([noun], parsed) if p.text and not p.count]
+        a, _b = parsed.at(token)
+        side = SideRef(holder, a, a + len(holder), False, True)
+        if places:
+            yield Frame(token, "held", Kind.HOLD, tuple(places), side, None, Status.REPORTED, "", True, "held")
+
+
+RULES: dict[str, Rule] = {"hold": hold, "siege": siege, "contest": contest, "repel": repel}
