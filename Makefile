@@ -49,7 +49,7 @@ docs: $(VENV)/.installed
 	$(BIN)/python -m geo.cli.reference docs/cli.md
 
 bench: $(VENV)/.installed
-	$(BIN)/python bench/build.py
+	$(BIN)/python bench/reading.py
 
 wheel: $(VENV)/.installed
 	$(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

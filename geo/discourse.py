@@ -94,7 +94,7 @@ class Discourse:
         out: Counter[str] = Counter()
         demonyms = _demonyms()
         for word in re.findall(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?", sentence):
-            for part in {word, word.split()[0], word.split()[-1]}:
+            for part in (word, word.split()[0], word.split()[-1]):
                 country = demonyms.get(part) or demonyms.get(part.removesuffix("s"))
                 if country:
                     out[country] += 1

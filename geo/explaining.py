@@ -5,14 +5,13 @@ from __future__ import annotations
 from geo.actors import ActorRegistry
 from geo.articles import Article
 from geo.gazetteer import Gazetteer
-from geo.mentions import Scanner
+from geo.mentions import scanner_of
 from geo.reading import scan, settled
 
 
 def explain(article: Article, gazetteer: Gazetteer, actors: ActorRegistry) -> str:
     """What was seen, sentence by sentence, and why each candidate became a claim or not."""
-    scanner = Scanner(gazetteer, actors)
-    scanned = next(scan([article], scanner))
+    scanned = next(scan([article], scanner_of(gazetteer, actors)))
     claims, dropped = settled(scanned, gazetteer, actors)
     lines = [f"{article.id}: {article.title} ({article.publisher or 'no publisher'}, {article.published or 'no date'})"]
     for number, (start, end, mentions) in enumerate(scanned.spans):

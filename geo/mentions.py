@@ -176,6 +176,17 @@ class Scanner:
         return Sort.NAME
 
 
+def scanner_of(gazetteer: Gazetteer, actors: ActorRegistry) -> Scanner:
+    """The scanner of this gazetteer and registry. The last one is kept: building it takes as long as many articles."""
+    for known in _kept:
+        if known[0] is gazetteer and known[1] is actors:
+            return known[2]
+    _kept[:] = [(gazetteer, actors, Scanner(gazetteer, actors))]
+    return _kept[0][2]
+
+
+_kept: list[tuple[Gazetteer, ActorRegistry, Scanner]] = []
+
 _TRIGGER_WORD = re.compile(r"[A-Za-z]+(?:-[a-z]+)?")
 
 

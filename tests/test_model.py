@@ -1,0 +1,65 @@
+"""The model: the trees are those of the model as it comes, whatever the batch."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from geo import model
+
+SENTENCES = (
+    "Troops captured London and London from troops on Friday.",
+    "The towns of London and London fell to troops after a week of fighting, the monitor said.",
+    "Troops were driven out of London.",
+    "Large London was taken.",
+    "It said that it had handed over London, London and the airport to troops.",
+)
+
+
+def _trees(docs: list[object]) -> list[list[tuple[str, str, int]]]:
+    return [[(t.tag_, t.dep_, t.head.i) for t in doc] for doc in docs]  # type: ignore[attr-defined]
+
+
+def test_trees_are_those_of_the_model_as_it_comes() -> None:
+    texts = SENTENCES * 20
+    whole = model.full_model()
+    with whole.select_pipes(enable=["tok2vec", "tagger", "parser"]):
+        expected = _trees(list(whole.pipe(texts)))
+    assert _trees(model.parse(texts)) == expected
+
+
+def test_a_sentence_does_not_depend_on_its_batch() -> None:
+    alone = [_trees(model.parse([text]))[0] for text in SENTENCES]
+    assert _trees(model.parse(SENTENCES * 30))[: len(SENTENCES)] == alone
+
+
+def test_threads_are_as_they_were_afterwards() -> None:
+    threads = model._threads()
+    if threads is None:
+        pytest.skip("numpy's BLAS cannot be told its threads here, and is not used")
+    number, choose = threads
+    before = number()
+    choose(2)
+    try:
+        model.parse(SENTENCES)
+        assert number() == 2
+    finally:
+        choose(before)
+
+
+@pytest.mark.parametrize(("trans1", "trans2"), [(False, False), (False, True), (True, False), (True, True)])
+def test_products(trans1: bool, trans2: bool) -> None:
+    random = np.random.default_rng(7)
+    x = random.random((4, 3) if trans1 else (3, 4), dtype=np.float32)
+    y = random.random((5, 4) if trans2 else (4, 5), dtype=np.float32)
+    ours, theirs = model._Products(), model.NumpyOps()
+    expected = theirs.gemm(x, y, trans1=trans1, trans2=trans2)
+    assert np.allclose(ours.gemm(x, y, trans1=trans1, trans2=trans2), expected, atol=1e-5)
+    out = np.zeros((3, 5), dtype=np.float32)
+    ours.gemm(x, y, out=out, trans1=trans1, trans2=trans2)
+    assert np.allclose(out, expected, atol=1e-5)
+
+
+def test_the_engine_says_program_and_model() -> None:
+    assert model.engine().startswith("controlmap ")
+    assert "en_core_web_sm" in model.engine()
