@@ -34,11 +34,15 @@ class SpatialPhrase:
 
 @dataclass(frozen=True, slots=True)
 class PlaceWord:
-    """A word for a kind of place. group: settlement, quarter, area, facility, feature; kinds: of the gazetteer."""
+    """A word for a kind of place. group: settlement, quarter, area, facility, feature.
+
+    kinds: of the gazetteer; main: the one that the word means first ("" where no kind fits).
+    """
 
     word: str
     group: str
     kinds: frozenset[str]
+    main: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -46,7 +50,8 @@ def place_words() -> dict[str, PlaceWord]:
     """Folded word (also its plural) -> PlaceWord."""
     out: dict[str, PlaceWord] = {}
     for row in rows("place_words.csv"):
-        found = PlaceWord(row["word"], row["group"], frozenset(row["kinds"].split()))
+        kinds = row["kinds"].split()
+        found = PlaceWord(row["word"], row["group"], frozenset(kinds), kinds[0] if kinds else "")
         for form in (row["word"], _plural(row["word"])):
             out.setdefault(form, found)
     return out

@@ -19,7 +19,7 @@ from geo.names.cost import ARABIC_SHARE
 
 FUZZY_FACTOR = 2.0  # within the bucket, up to twice the cap is still worth showing to a person
 _TYPO_LETTERS = 6  # below six letters one letter's difference is mostly another name
-_SCORES = {Match.EXACT: 1.0, Match.FOLDED: 0.97, Match.ROMANISED: 0.9, Match.FUZZY: 0.5}
+_SCORES = {Match.EXACT: 1.0, Match.FOLDED: 0.97, Match.ROMANISED: 0.91, Match.FUZZY: 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class NameIndex:
         for table, form, match, score, because in (
             (self._exact, text, Match.EXACT, 1.0, "exact"),
             (self._plain, plain, Match.FOLDED, 0.97, "same but for case, accents and hyphens"),
-            (self._bare, bare, Match.FOLDED, 0.85, "same but for the article"),
+            (self._bare, bare, Match.FOLDED, 0.93, "same but for the article"),
         ):
             for place, name in table.get(form, {}).items():
                 found.setdefault(place, Hit(place, name, match, score, because))

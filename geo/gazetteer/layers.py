@@ -207,7 +207,11 @@ def _codes(place: Place) -> set[str]:
     """Codes by which two layers may hold one place; only where both have one is it known to be the same."""
     return {
         code
-        for code in (place.geonames and f"geonames {place.geonames}", place.pcode and f"pcode {place.pcode}")
+        for code in (
+            place.geonames and f"geonames {place.geonames}",
+            place.pcode and f"pcode {place.pcode}",
+            place.kind == "country" and f"country {place.country}",
+        )
         if code
     }
 

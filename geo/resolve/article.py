@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from geo import areas, names, spatial
 from geo.claims import Method
-from geo.gazetteer import AREAS, SETTLEMENTS, Gazetteer, Place
+from geo.gazetteer import AREAS, SETTLEMENTS, Candidate, Gazetteer, Place
+from geo.resolve import facilities
+from geo.resolve.anchors import DOMINANT, anchors, core
 from geo.resolve.choose import choose
 from geo.resolve.cues import Surroundings, is_spelt_same
-from geo.resolve.model import PlaceMention, Resolution, at_place, distance_km, nowhere, point
-from geo.resolve.phrases import clean, hung_on, is_name, kind_off, word_for, word_in
+from geo.resolve.model import PlaceMention, Resolution, at_place, nowhere
+from geo.resolve.phrases import bare_kind, clean, hung_on, is_name, kind_off, word_for, word_in
 from geo.spatial import PlaceWord, SpatialPhrase
 
 _BIG_CITY = 1_000_000  # "eastern X" of so large a city means its quarters; of a smaller seat, its governorate
-_FACILITY_KM = 15.0  # a facility so near a town is the town's
-_DOMINANT = 10
-_MANY = 400  # more anchors than this add nothing but time
 _SEAT_WORDS = ("Governorate", "province", "region", "oblast", "state", "district")
 
 
@@ -50,17 +48,10 @@ class _Article:
 
     def __init__(self, gazetteer: Gazetteer, mentions: Sequence[PlaceMention], country: str | None) -> None:
         self.gazetteer, self.country = gazetteer, country
-        self.anchors: dict[str, tuple[Place, str]] = {}
-        for mention in mentions:
-            for text in (mention.text, *mention.parents, *mention.beside):
-                self._note_if_certain(_core(text))
+        self.anchors = anchors(gazetteer, mentions, country)
 
-    def _note_if_certain(self, name: str) -> None:
-        if len(self.anchors) >= _MANY or not is_name(name):
-            return
-        place = certain(self.gazetteer, name, self.country)
-        if place is not None and place.id not in self.anchors and place.has_point and place.kind not in AREAS:
-            self.anchors[place.id] = (place, names.key(name))
+    def _at_home(self, country: str) -> bool:
+        return self.country is None or country in (self.country, self.anchors.also)
 
     def resolve(self, mention: PlaceMention) -> Resolution:
         """The mention's place: by its whole name, else by the name in it, else by what it hangs on."""
@@ -69,7 +60,7 @@ class _Article:
         whole = self._whole(text, mention, word)
         if whole is not None:
             return whole
-        for attempt in (self._with_kind, self._area_of, self._hung, self._described):
+        for attempt in (self._with_kind, self._area_of, self._hung, self._described, self._only_one):
             found = attempt(text, mention, word)
             if found is not None:
                 return found
@@ -90,13 +81,23 @@ class _Article:
         """ "Idlib city", "Anbar province", "Kuweires air base"; or the bare name with such a word beside it."""
         named = kind_off(text)
         if named is None:
-            if word is None or not is_name(text) or spatial.parse(text) is not None:
+            if word is None or not is_name(text):
+                return None
+            area = self._area_named(text, mention, word) if word.group == "area" and word.kinds else None
+            if area is not None:
+                return _as_area(area, word)
+            if spatial.parse(text) is not None:
                 return None
             name = text
         else:
             name, word = named.name, named.word
+            area = self._area_named(name, mention, word) if word.group == "area" and word.kinds else None
+            if area is not None:
+                return _as_area(area, word)
         if spatial.parse(name) is not None and word.group != "facility":
             return None
+        if word.word == "countryside":
+            return self._area_of(text if named else f"countryside of {text}", mention, None)
         if word.group == "facility":
             return self._facility(name, mention, word)
         if word.group == "area" and word.word not in ("area", "valley", "plain", "island"):
@@ -106,9 +107,6 @@ class _Article:
         return self._choose(name, mention, word)
 
     def _province(self, name: str, mention: PlaceMention, word: PlaceWord) -> Resolution | None:
-        area = self._area_named(name, mention, word)
-        if area is not None:
-            return at_place(area, Method.EXACT, 0.95, f"{area.name}: named with the word {word.word}")
         if "neighbourhood" in word.kinds:
             found = self._choose(name, mention, word)
             if found.place_id is not None and found.kind == "neighbourhood":
@@ -118,9 +116,12 @@ class _Article:
             return None if anchor is None else anchor
         if anchor.kind in AREAS:
             return anchor
+        seat = self.gazetteer.place(anchor.place_id) if "/" not in anchor.place_id else None
+        if seat is not None and seat.layer == "reference" and names.key(seat.name) != names.key(name):
+            return nowhere(Method.UNRESOLVED, f"no {word.word} named {name} is known, nor a town it may be named after")
         relation = word.word.replace(" ", "-").replace("sub-district", "district")
         if relation not in areas.WHOLE:
-            relation = "countryside" if relation == "countryside" else "province"
+            relation = "province"
         return self._area(anchor, relation, f"the {word.word} of {anchor.name}")
 
     def _area_named(self, name: str, mention: PlaceMention, word: PlaceWord) -> Place | None:
@@ -128,14 +129,14 @@ class _Article:
         forms = [f"{name} {word.word}", name, *(f"{name} {extra}" for extra in _SEAT_WORDS)]
         for form in forms:
             for candidate in self.gazetteer.lookup(form):
-                fits = self.country in (None, candidate.place.country)
+                fits = self._at_home(candidate.place.country)
                 if fits and is_spelt_same(candidate) and candidate.place.kind in kinds & AREAS:
                     return candidate.place
         return None
 
     def _facility(self, name: str, mention: PlaceMention, word: PlaceWord) -> Resolution | None:
         """An airport, base, dam ...: by its own name, else as the only one of the kind there, else beside the town."""
-        named = self._facilities_named(name, word)
+        named = facilities.named(self.gazetteer, name, word, self.country)
         if len(named) == 1:
             return at_place(named[0], Method.FOLDED, 0.95, f"the {named[0].kind} named {named[0].name}")
         anchor = self._settled(name, mention)
@@ -144,27 +145,10 @@ class _Article:
         return self._facility_at(anchor, word)
 
     def _facility_at(self, anchor: Resolution, word: PlaceWord) -> Resolution:
-        there = [p for p in _facilities(self.gazetteer) if p.kind in word.kinds and self._belongs(p, anchor)]
+        there = facilities.of_kind_at(self.gazetteer, anchor, word)
         if len(there) == 1:
             return at_place(there[0], Method.DESCRIPTION, 0.85, f"the only {there[0].kind} known at {anchor.name}")
         return self._area(anchor, word.word.replace(" ", "-"), f"a {word.word} at {anchor.name}, its own spot unknown")
-
-    def _belongs(self, facility: Place, anchor: Resolution) -> bool:
-        if facility.parent == anchor.place_id:
-            return True
-        here, there = point(facility), point(anchor)
-        if here is None or there is None or anchor.kind in AREAS:
-            return False
-        return distance_km(here, there) <= _FACILITY_KM
-
-    def _facilities_named(self, name: str, word: PlaceWord) -> list[Place]:
-        wanted = names.strip_articles(names.plain(name))
-        known, key = _facility_names(self.gazetteer), names.key(name)
-        ids = known.get(wanted, ())
-        if not ids and len(wanted) > 3 and key:
-            ids = tuple(i for form, there in known.items() if names.key(form) == key for i in there)
-        places = [self.gazetteer.place(i) for i in sorted(set(ids))]
-        return [p for p in places if p.kind in word.kinds and self.country in (None, p.country)]
 
     def _area_of(self, text: str, mention: PlaceMention, word: PlaceWord | None) -> Resolution | None:
         """A spatial phrase: its anchor is placed, and the area is that anchor's."""
@@ -249,6 +233,27 @@ class _Article:
                 return self._area(anchor, "parts", f"in {anchor.name}")
         return None
 
+    def _only_one(self, text: str, mention: PlaceMention, word: PlaceWord | None) -> Resolution | None:
+        """ "the airport", "the Industrial City": the only one of its kind at the places that the article names."""
+        kind = bare_kind(text)
+        if kind is None and not is_name(text):
+            known = [c for c in self.gazetteer.lookup(text) if is_spelt_same(c) and facilities.is_one(c.place)]
+            return choose(self.gazetteer, known, self._around(text, mention, word), text) if known else None
+        if kind is None or kind.group != "facility" or mention.parents:
+            return None
+        around = [a for a in self.anchors.beside("", set()) if a.kind in SETTLEMENTS]
+        found = {p.id: (p, a) for a in around for p in facilities.of_kind_at(self.gazetteer, a, kind)}
+        meant = facilities.most_like(self.gazetteer, [p for p, _ in found.values()], kind)
+        if len(meant) == 1:
+            place, anchor = found[meant[0].id]
+            why = f"the only {place.kind} known at the places of the article ({anchor.name})"
+            return at_place(place, Method.DESCRIPTION, 0.6, why)
+        if not meant:
+            return None
+        some = " or ".join(p.name for p in meant[:3])
+        others = tuple(Candidate(p, 0.5, f"a {p.kind} at {found[p.id][1].name}") for p in meant[:5])
+        return nowhere(Method.AMBIGUOUS, f"{text} may be {some}", others)
+
     def _settled(self, name: str, mention: PlaceMention) -> Resolution | None:
         """Another name of the mention (its anchor or parent) as a place, without the mention's own kind word."""
         name = clean(name)
@@ -288,8 +293,8 @@ class _Article:
         beside = tuple(
             p[0] for p in (self._may_mean(text) for text in mention.beside if names.key(text) != key) if len(p) == 1
         )
-        anchors = tuple(p for p, k in self.anchors.values() if k != key and p.id not in own)
-        return Surroundings(word, parents, beside, anchors, self.country)
+        certain = self.anchors.beside(key, own)
+        return Surroundings(word, parents, beside, certain, self.country, self.anchors.also)
 
     def _may_mean(self, text: str) -> tuple[Place, ...]:
         """The places that a parent's or companion's name stands for: workspace before world, this country's first."""
@@ -298,11 +303,11 @@ class _Article:
         area = self._area_named(named.name, PlaceMention(text), wanted) if named and wanted else None
         if area is not None:
             return (area,)
-        candidates = [c for c in self.gazetteer.lookup(_core(text)) if is_spelt_same(c)]
+        candidates = [c for c in self.gazetteer.lookup(core(text)) if is_spelt_same(c)]
         own = [c.place for c in candidates if c.place.layer == "workspace"]
-        home = [c.place for c in candidates if self.country in (None, c.place.country) or c.place.kind == "country"]
+        home = [c.place for c in candidates if self._at_home(c.place.country) or c.place.kind == "country"]
         found = own or home
-        if len(found) > 1 and found[0].population >= _DOMINANT * max(p.population for p in found[1:]) > 0:
+        if len(found) > 1 and found[0].population >= DOMINANT * max(p.population for p in found[1:]) > 0:
             found = found[:1]
         return tuple(found[:6])
 
@@ -310,45 +315,5 @@ class _Article:
 _COMPASS = frozenset(spatial.directions().values())
 
 
-@lru_cache(maxsize=50_000)
-def _core(text: str) -> str:
-    """The name in a mention, for use as a certain place: without kind word."""
-    text = clean(text)
-    named = kind_off(text)
-    return named.name if named is not None and named.word.group == "settlement" else text
-
-
-@lru_cache(maxsize=50_000)
-def certain(gazetteer: Gazetteer, name: str, country: str | None) -> Place | None:
-    """The place that a name means beyond doubt: spelt the same, and alone or by far the largest in its country."""
-    found = [c for c in gazetteer.lookup(name) if is_spelt_same(c) and country in (None, c.place.country)]
-    if not found or gazetteer.needs_evidence(names.fold(name)):
-        return None
-    own = [c for c in found if c.place.layer == "workspace"]
-    found = [c for c in own or found if c.place.kind in SETTLEMENTS or c.place.kind == "airport"] or own
-    if not found:
-        return None
-    first, rest = found[0].place, [c.place for c in found[1:]]
-    if any(first.population < _DOMINANT * max(p.population, 500) for p in rest):
-        return None
-    return first if first.layer == "workspace" or country is not None else None
-
-
-@lru_cache(maxsize=8)
-def _facilities(gazetteer: Gazetteer) -> tuple[Place, ...]:
-    kinds = {kind for word in spatial.place_words().values() if word.group == "facility" for kind in word.kinds}
-    world = gazetteer.towns.regions.places if gazetteer.towns is not None else {}
-    known = [*sorted(gazetteer.places.items()), *sorted(world.items())]
-    return tuple(p for _, p in known if p.kind in kinds - SETTLEMENTS - AREAS)
-
-
-@lru_cache(maxsize=8)
-def _facility_names(gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:
-    """The names of facilities without the words for their kind -> place ids."""
-    out: dict[str, tuple[str, ...]] = {}
-    for place in _facilities(gazetteer):
-        for name in gazetteer.names_of(place.id):
-            named = kind_off(name.text)
-            form = names.strip_articles(names.plain(named.name if named else name.text))
-            out[form] = (*out.get(form, ()), place.id)
-    return out
+def _as_area(area: Place, word: PlaceWord) -> Resolution:
+    return at_place(area, Method.EXACT, 0.95, f"{area.name}: named with the word {word.word}")

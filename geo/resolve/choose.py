@@ -10,12 +10,14 @@ from geo.resolve.cues import Surroundings, Weighed, is_spelt_same, weigh
 from geo.resolve.model import METHODS, Resolution, at_place, distance_km, nowhere, point
 
 MARGIN = 0.1  # two candidates closer than this are not told apart by cues of one rank
+FAR_KM = 120.0  # no front of one article is so long
 SAME_KM = 3.0  # two rows so close are one place for any map
 _DOMINANT = 5  # a town of so many times the inhabitants is what a bare name means
 _TOWN_PEOPLE, _CITY_PEOPLE = 5_000, 100_000
 # A small world town far from all the article's certain places is mostly a namesake of a village no table has:
 _SMALL_PEOPLE, _ENOUGH_ANCHORS = 5_000, 2
 _SURE_SHARE, _CUED_SHARE = 0.3, 0.6  # of the cap: how alike a romanised name must be without and with a cue
+_SHORT = 3  # with fewer consonants even a romanisation without a difference is mostly another name
 _LONG = 5  # from five consonants on a romanised name nearly stands alone (0.4-1.4 % wrong; 4.5 % and more below)
 
 
@@ -42,10 +44,10 @@ def choose(gazetteer: Gazetteer, candidates: Sequence[Candidate], around: Surrou
 def acceptable(weighed: Weighed, around: Surroundings) -> bool:
     """Whether a candidate may be used at all, by how its name was met and what else speaks for it."""
     candidate, place = weighed.candidate, weighed.place
-    at_home = around.country is None or place.country == around.country
+    at_home = around.at_home(place.country)
     if candidate.match is Match.FUZZY:
         return False
-    if candidate.match is Match.ROMANISED:
+    if candidate.match is Match.ROMANISED and not (is_spelt_same(candidate) and candidate.consonants >= _SHORT):
         share = candidate.cost / candidate.cap if candidate.cap else 0.0
         if weighed.located:
             return share <= _CUED_SHARE or (candidate.consonants >= _LONG and at_home)
@@ -54,13 +56,25 @@ def acceptable(weighed: Weighed, around: Surroundings) -> bool:
     if place.kind == "country":
         return True
     if place.layer == "workspace":
-        return at_home or not place.country or weighed.located or _is_known_abroad(place)
+        if at_home:
+            return weighed.located or not _far_village(weighed, around)
+        return not place.country or weighed.located or _is_known_abroad(place)
     if at_home and around.country is not None:
         small = place.population < _SMALL_PEOPLE and not place.id.startswith(("world:", "country:"))
         return weighed.located or not small or len(around.anchors) < _ENOUGH_ANCHORS
     if at_home:
         return place.population >= _CITY_PEOPLE or weighed.located
     return weighed.located or place.population >= 2 * _CITY_PEOPLE
+
+
+def _far_village(weighed: Weighed, around: Surroundings) -> bool:
+    """Whether a village lies far from all that the article names for certain: mostly a namesake of an unknown one."""
+    place, here = weighed.place, point(weighed.place)
+    if place.kind not in ("settlement", "village", "neighbourhood") or place.population >= _SMALL_PEOPLE:
+        return False
+    if here is None or len(around.anchors) < _ENOUGH_ANCHORS:
+        return False
+    return all(distance_km(here, there) > FAR_KM for a in around.anchors if (there := point(a)) is not None)
 
 
 def _is_known_abroad(place: Place) -> bool:
@@ -71,7 +85,7 @@ def _is_known_abroad(place: Place) -> bool:
 def _layered(fitting: list[Weighed], around: Surroundings) -> list[Weighed]:
     """A name spelt the same wins over one spelt alike, and the workspace's own over the world's, at home."""
     same = [w for w in fitting if is_spelt_same(w.candidate)]
-    if same and (around.country is None or any(w.place.country in ("", around.country) or w.located for w in same)):
+    if any(not w.place.country or around.at_home(w.place.country) or w.located for w in same):
         fitting = same
     if around.word is None and not around.parents:
         # "Mexico" is the country, not the town in Missouri, unless the town lies at home in the workspace's own layer.
@@ -80,7 +94,7 @@ def _layered(fitting: list[Weighed], around: Surroundings) -> list[Weighed]:
             return states
     own = [
         w for w in fitting
-        if w.place.layer == "workspace" and (around.country in (None, w.place.country) or not w.place.country)
+        if w.place.layer == "workspace" and (around.at_home(w.place.country) or not w.place.country)
     ]  # fmt: skip
     return own or fitting
 
@@ -125,7 +139,7 @@ def _why_not(weighed: Sequence[Weighed], text: str, around: Surroundings) -> str
         return f"no place is named {text}; {best.place.name} is spelt alike, but nothing else speaks for it"
     if around.country is None:
         where = "nothing says in which country"
-    elif best.place.country == around.country:
+    elif around.at_home(best.place.country):
         where = "it lies far from the article's other places, and villages of one name are many"
     else:
         where = f"the article is about {around.country}"

@@ -19,6 +19,7 @@ PARENT, BESIDE, CLOSE = 0.35, 0.25, 0.25  # CLOSE falls off to half at NEARBY_KM
 KIND_FITS, KIND_DIFFERS = 0.15, -0.3
 COUNTRY_FITS, COUNTRY_DIFFERS = 0.15, -0.3
 CLOSE_KM, NEARBY_KM, BESIDE_KM, PARENT_KM = 30.0, 60.0, 20.0, 40.0
+SAME_COST = 0.02  # romanisations that differ in a final h, a doubled letter, ou for u: one spelling for all that
 _BARE_KINDS = {"neighbourhood": -0.12, "governorate": -0.15, "district": -0.2, "subdistrict": -0.2, "region": -0.1}
 _PEOPLE_SHARE = 0.015  # for each tenfold of inhabitants: breaks ties, decides nothing else
 
@@ -39,13 +40,21 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What is known around a mention: its kind word, the places around it, and the article's certain places."""
+    """What is known around a mention: its kind word, the places around it, and the article's certain places.
+
+    country: what the text around it is about; also: where most of the article's certain places lie, if elsewhere.
+    """
 
     word: PlaceWord | None
     parents: tuple[tuple[Place, ...], ...]
     beside: tuple[Place, ...]
     anchors: tuple[Place, ...]
     country: str | None
+    also: str | None = None
+
+    def at_home(self, country: str) -> bool:
+        """Whether the article is about this country, or most of its certain places lie there."""
+        return self.country is None or country in (self.country, self.also)
 
 
 def weigh(gazetteer: Gazetteer, candidate: Candidate, around: Surroundings) -> Weighed | None:
@@ -58,9 +67,9 @@ def weigh(gazetteer: Gazetteer, candidate: Candidate, around: Surroundings) -> W
     if True in agreed:
         total, located = total + PARENT, True
         reasons.append(f"lies in {around.parents[agreed.index(True)][0].name}, which is named")
-    near = _neighbours(place, around.beside)
+    near = _neighbours(place, _like(place, around.beside))
     if near and near[0][1] <= BESIDE_KM:
-        total, located = total + BESIDE, True
+        total, located = total + BESIDE * (1 - near[0][1] / (2 * BESIDE_KM)), True
         reasons.append(f"{near[0][1]:.0f} km from {near[0][0].name}, named with it")
     close = _neighbours(place, around.anchors)
     if close and close[0][1] <= NEARBY_KM:
@@ -70,7 +79,7 @@ def weigh(gazetteer: Gazetteer, candidate: Candidate, around: Surroundings) -> W
         reasons.append(f"{close[0][1]:.0f} km from {close[0][0].name}")
     total += _kind(place, around, reasons)
     if around.country is not None and place.country:
-        fits = place.country == around.country
+        fits = around.at_home(place.country)
         total += COUNTRY_FITS if fits else COUNTRY_DIFFERS
         reasons.append(f"in {place.country}" + ("" if fits else f", while the article is about {around.country}"))
     total += _PEOPLE_SHARE * math.log10(place.population + 1)
@@ -88,6 +97,13 @@ def _kind(place: Place, around: Surroundings, reasons: list[str]) -> float:
     if place.kind == "neighbourhood" and any(place.parent == p.id for p in (*around.anchors, *around.beside)):
         return 0.0
     return _BARE_KINDS.get(place.kind, 0.0)
+
+
+def _like(place: Place, others: Sequence[Place]) -> Sequence[Place]:
+    """The companions that tell where a place lies: a quarter is named with quarters of its town, or the town."""
+    if place.kind != "neighbourhood" or place.parent is None:
+        return others
+    return [other for other in others if place.parent in (other.id, other.parent)]
 
 
 def _neighbours(place: Place, others: Iterable[Place]) -> list[tuple[Place, float]]:
@@ -145,4 +161,7 @@ def governorate(above: Sequence[Place]) -> Place | None:
 
 
 def is_spelt_same(candidate: Candidate) -> bool:
-    return candidate.match in (Match.EXACT, Match.FOLDED)
+    """Whether the spellings differ in nothing, or in nothing that two writers of one name would agree on."""
+    return candidate.match in (Match.EXACT, Match.FOLDED) or (
+        candidate.match is Match.ROMANISED and candidate.cost <= SAME_COST
+    )

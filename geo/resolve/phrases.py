@@ -65,6 +65,8 @@ def clean(text: str) -> str:
 def kind_off(text: str) -> Named | None:
     """ "Idlib city", "the city of Idlib", "Kuweires air base" -> the name and its word; None where there is none."""
     folded = fold(text)
+    if folded in place_words():
+        return None
     before, after, _ = _patterns()
     found = before.fullmatch(folded) or after.fullmatch(folded)
     if found is None:
@@ -93,6 +95,15 @@ def word_in(text: str) -> PlaceWord | None:
     found = [place_words()[m[0]] for m in re.finditer(rf"\b(?:{_words()})\b", fold(text))]
     facilities = [word for word in found if word.group == "facility"]
     return (facilities or found or [None])[-1]  # type: ignore[list-item]
+
+
+@lru_cache(maxsize=20_000)
+def bare_kind(text: str) -> PlaceWord | None:
+    """The word of a description that has no name in it: "the military airport", "Industrial City". None for others."""
+    folded = fold(text).strip()
+    lead = rf"(?:the )?(?:(?:{_QUALIFIERS}) )*(?P<word>{_words()})"
+    found = re.fullmatch(lead, folded)
+    return place_words()[found["word"]] if found is not None else None
 
 
 def word_for(words: tuple[str, ...]) -> PlaceWord | None:
