@@ -131,4 +131,11 @@ _IRREGULAR = {
     "compel": ("compelled", "compelling"),
     "call": ("called",),
     "attempt": ("attempts",),
+    "swear": ("swore", "sworn"),
+    "forecast": ("forecast",),
+    "foresee": ("foresaw", "foreseen"),
+    "agree": ("agreeing",),
+    "decide": ("decided",),
+    "stave": ("staved",),
+    "oppose": ("opposed",),
 }

@@ -1,7 +1,8 @@
 """Masking: a sentence rewritten with one common word per name, so that a small parser reads it well.
 
 Every recognised place, person and unknown name becomes "London", every actor "troops", and
-"rebel-held" an ordinary adjective; the spans are mapped back afterwards. A small model reads
+"rebel-held" an ordinary adjective, and some words that a small parser trips over a like one that it
+knows ("overran": captured); the spans are mapped back afterwards. A small model reads
 transliterated names badly: masked, the same sentences parse alike, so one rule serves many.
 """
 
@@ -11,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geo.lexicon import lexicon
 from geo.mentions import Mention, Sort
 
 PLACE_WORD = "London"
@@ -20,9 +22,30 @@ HELD_WORD = "large"
 HELD = re.compile(r"(?P<holder>[^\W_][\w.'’]*)[-‑–](?P<how>held|controlled|run|occupied|ruled|dominated)\b")
 
 
+_LED = re.compile(
+    r"[-‑–](?:led|backed|linked|aligned|affiliated|allied|supported|dominated|sponsored|trained)((?: [a-z]+){1,3})"
+)
+_STAND_INS = {
+    "overrun": "captured",
+    "overran": "captured",
+    "overruns": "captures",
+    "overrunning": "capturing",
+    "rebels": "troops",
+    "counter-attack": "attack",
+    "counter-attacks": "attacks",
+    "counterattack": "attack",
+    "counter-offensive": "offensive",
+    "counter-offensives": "offensives",
+    "counteroffensive": "offensive",
+}
+"""Words a small parser reads badly, with one of the same part of speech that it reads well."""
+_ODD = re.compile(r"\b(?:" + "|".join(sorted(_STAND_INS, key=len, reverse=True)) + r")\b")
+_INFINITIVE = re.compile(r"\b(?:to|will|would|could|may|might|can|cannot|not|n['’]t) $")
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One stretch of masked text that stands for one of the original. mention None: a held-word."""
+    """One stretch of masked text that stands for one of the original. mention None: a held-word or a stand-in."""
 
     masked_start: int
     masked_end: int
@@ -66,14 +89,15 @@ def mask(sentence: str, start: int, mentions: Sequence[Mention]) -> Masked:
     spans: list[tuple[int, int, Mention | None]] = list(held)
     for mention in mentions:
         if not any(a < mention.end and mention.start < b for a, b, _ in held):
-            spans.append((mention.start, mention.end, mention))
+            spans.append((mention.start, _with_led(sentence, mention), mention))
+    spans += [(m.start(), m.end(), None) for m in _ODD.finditer(sentence)]
     out: list[str] = []
     segments: list[Segment] = []
     at = length = 0
-    for a, b, m in sorted(spans, key=lambda span: span[0]):
+    for a, b, m in sorted(spans, key=lambda span: (span[0], -span[1])):
         if a < at:
             continue
-        word = _word(sentence, a, m)
+        word = _word(sentence, a, b, m)
         out += [sentence[at:a], word]
         length += a - at
         segments.append(Segment(length, length + len(word), a, b, m))
@@ -89,9 +113,32 @@ def _holder_start(held: re.Match[str], mentions: Sequence[Mention]) -> int:
     return min(over, default=held.start())
 
 
-def _word(sentence: str, at: int, mention: Mention | None) -> str:
+def _with_led(sentence: str, mention: Mention) -> int:
+    """Where the mention ends with the body it leads: "Haftar-led units" is one side."""
+    if mention.sort not in (Sort.ACTOR, Sort.STATE):
+        return mention.end
+    found = _LED.match(sentence, mention.end)
+    if found is None:
+        return mention.end
+    end = found.start(1)
+    for word in re.finditer(r" [a-z]+", found.group(1)):
+        if lexicon().is_class(word.group().strip(), "armed"):
+            end = found.start(1) + word.end()
+    return end if end > found.start(1) else mention.end
+
+
+def _word(sentence: str, at: int, end: int, mention: Mention | None) -> str:
     if mention is None:
-        return HELD_WORD
-    if mention.sort is Sort.ACTOR:
+        return _stand_in(sentence, at, end)
+    if mention.sort is Sort.ACTOR or end > mention.end:
         return ACTOR_WORD.capitalize() if at == 0 else ACTOR_WORD
     return PLACE_WORD
+
+
+def _stand_in(sentence: str, at: int, end: int) -> str:
+    word = sentence[at:end]
+    if word not in _STAND_INS:
+        return HELD_WORD
+    if word == "overrun" and _INFINITIVE.search(sentence[:at]):
+        return "capture"
+    return _STAND_INS[word]

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from geo.claims import Kind, Status
 from geo.frames.frame import Frame, Rule, build, first, places_of
 from geo.frames.parsed import Parsed
-from geo.frames.parties import is_armed, is_side, owner
+from geo.frames.parties import is_armed, is_body, is_side, owner
 from geo.frames.refs import PlaceRef
 from geo.frames.slots import (
     doer,
@@ -57,12 +57,15 @@ def _control(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
 
 def _action(noun: Token, at: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     """ "A took control of X", "A lost its grip on X", "control of X was handed to A"."""
-    verb = at.head if at.dep_ in ("dobj", "nsubjpass", "oprd", "attr") else None
+    verb = at.head if at.dep_ in ("dobj", "nsubjpass", "oprd", "attr", "nsubj") else None
     if verb is None and at.dep_ == "pobj" and is_verb(at.head.head):
         verb = at.head.head
     if verb is None or not is_verb(verb):
         return
     effect = lexicon().control_verbs.get(verb.lower_)
+    if at.dep_ == "nsubj":
+        yield from _passed(noun, verb, trigger, parsed)
+        return
     if effect not in ("take", "retake", "lose", "give", "hold"):
         return
     places = _controlled(noun, verb, parsed)
@@ -78,13 +81,22 @@ def _action(noun: Token, at: Token, trigger: Trigger, parsed: Parsed) -> Iterato
         yield build(verb, trigger, places, subject, loser, parsed, kind=kind, shape="control", strong=True)
 
 
+def _passed(noun: Token, verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    """ "Control of X passed from B to A"."""
+    taker = first(t for t in objects_of(verb, "to") if is_side(t, parsed))
+    places = places_of(list(objects_of(noun, "of", "over")), parsed)
+    if taker is not None and places and lexicon().control_verbs.get(verb.lower_) in ("fall", "change"):
+        loser = first(t for t in objects_of(verb, "from") if is_armed(t, parsed))
+        yield build(verb, trigger, places, taker, loser, parsed, shape="control", strong=True)
+
+
 def _controlled(noun: Token, verb: Token, parsed: Parsed) -> list[PlaceRef]:
     """What the control is of; of the gap of a relative clause, or of what was said before, where nothing is named."""
     for prepositions in (("of", "over", "on"), ("in", "inside", "at")):
         places = places_of([*objects_of(noun, *prepositions), *objects_of(verb, *prepositions)], parsed)
         if places:
             return places
-    if any(True for _ in objects_of(noun, "of", "over")):
+    if any(objects_of(noun, "of", "over")) or any(objects_of(verb, "of", "over")):
         return []
     return places_of([verb.head], parsed) if verb.dep_ == "relcl" else [PlaceRef(*parsed.at(noun), None, ("it",))]
 
@@ -109,8 +121,12 @@ def _state(noun: Token, prep: Token, trigger: Trigger, parsed: Parsed) -> Iterat
     found = _under(noun, prep, parsed)
     if found is None:
         return
-    if is_armed(found.subject, parsed):
-        yield from _in_control(noun, found, trigger, parsed)
+    if prep.lower_ == "in" and is_armed(found.subject, parsed) and (held := _held(noun, parsed)):
+        kind = Kind.HOLD if found.causer is None else Kind.CAPTURE
+        at = found.verb if is_verb(found.verb) else noun
+        yield build(at, trigger, held, found.subject, None, parsed, kind=kind, shape="control", strong=True)
+        return
+    if is_body(found.subject, parsed):
         return
     if noun.lower_ in _OWNED and holder is None:
         return
@@ -148,13 +164,9 @@ def _under(noun: Token, prep: Token, parsed: Parsed) -> _State | None:
     return _State(verb, subject, causer, words)
 
 
-def _in_control(noun: Token, found: _State, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+def _held(noun: Token, parsed: Parsed) -> list[PlaceRef]:
     """ "A is in control of X"; made so by an event ("left A in control of X") it is a capture."""
-    places = [p for p in places_of(list(objects_of(noun, "of", "over")), parsed) if p.text]
-    if places:
-        kind = Kind.HOLD if found.causer is None else Kind.CAPTURE
-        at = found.verb if is_verb(found.verb) else noun
-        yield build(at, trigger, places, found.subject, None, parsed, kind=kind, shape="control", strong=True)
+    return [p for p in places_of(list(objects_of(noun, "of", "over")), parsed) if p.text and p.certain]
 
 
 def _lost(
@@ -195,9 +207,9 @@ def _since(verb: Token) -> bool:
 def _changed_hands(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     """ "X changed hands": taken, and nobody says by whom."""
     subject = grammatical_subject(verb)
-    if subject is None or not any(c.lower_ in ("hands", "hand") for c in verb.children):
+    if subject is None or not any(c.lower_ in ("hands", "hand", "sides", "masters", "owners") for c in verb.children):
         return
-    places = [p for p in places_of([subject], parsed) if p.certain or p.anchored]
+    places = [p for p in places_of([subject], parsed) if p.text]
     if places:
         yield build(verb, trigger, places, None, None, parsed, strong=True)
 

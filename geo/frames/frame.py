@@ -50,9 +50,7 @@ def build(
     **more: Any,
 ) -> Frame:
     state, word = status(token)
-    reason = (
-        Reason.NOT_CONTROL if no_side(taker, parsed) and trigger.frame in ("take", "clear", "expel", "enter") else None
-    )
+    reason = Reason.NOT_CONTROL if no_side(taker, parsed) else None
     base = Frame(
         token,
         token.text,

@@ -25,8 +25,35 @@ def place_refs(head: Token, parsed: Parsed) -> list[PlaceRef]:
     for token in conjuncts(head):
         if token.dep_ == "appos" and is_class(token, *KINDS) and is_name(token.head, parsed):
             continue
-        refs += _placed(one(token, parsed, 0), token, parsed)
+        refs += _equated(token, parsed) or _placed(one(token, parsed, 0), token, parsed)
+    named = {r.start for r in refs if r.text and not r.count}
+    if named:
+        refs = [r for r in refs if r.text or not (r.count or r.plural)]
     return _with_list(refs, parsed)
+
+
+def _equated(token: Token, parsed: Parsed) -> list[PlaceRef]:
+    """Names that a predicate gives: "the towns taken include X", "among the gains was X", "the town to fall was X"."""
+    if parsed.mention(token) is not None or not is_class(token, *KINDS, "count"):
+        return []
+    verb = token.head
+    if token.dep_ == "pobj" and verb.lower_ in ("among", "amongst"):
+        verb = verb.head
+    elif token.dep_ != "nsubj" or token.i > verb.i:
+        return []
+    if verb.lower_ not in _EQUATING:
+        return []
+    heads = [c for c in verb.children if c.i > verb.i and c.dep_ in ("attr", "dobj", "nsubj", "nsubjpass")]
+    return [
+        replace(r, kind_words=(*r.kind_words, token.lower_), certain=True)
+        for head in heads
+        for t in conjuncts(head)
+        for r in one(t, parsed, 0)
+        if r.text and not r.count
+    ]
+
+
+_EQUATING = frozenset({"was", "were", "is", "are", "include", "included", "includes", "being"})
 
 
 def _described(token: Token, parsed: Parsed) -> Token:

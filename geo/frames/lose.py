@@ -9,89 +9,82 @@ from spacy.tokens import Token
 from geo.claims import Kind
 from geo.frames.control import is_control
 from geo.frames.frame import Frame, Rule, build, first, places_of
-from geo.frames.parsed import Parsed
-from geo.frames.parties import is_armed, is_side
-from geo.frames.slots import (
-    antecedent,
-    doer,
-    grammatical_subject,
-    is_passive,
-    objects_of,
-    particle,
-    undergoer,
-)
+from geo.frames.nouns import is_class
+from geo.frames.parsed import PLACE_SORTS, Parsed
+from geo.frames.parties import is_armed, is_body, is_side
+from geo.frames.slots import antecedent, doer, grammatical_subject, is_passive, objects_of, particle, undergoer
 from geo.lexicon import Trigger
 
 
 def lose(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    """ "B lost X to A", "X was lost to A by B"."""
     obj = undergoer(verb)
     if obj is None or is_control(obj):
         return
     places = places_of([obj], parsed)
-    subject = grammatical_subject(verb) if not is_passive(verb) else doer(verb)
+    subject = doer(verb)
     taker = first(t for t in [*objects_of(verb, "to"), *objects_of(obj, "to")] if is_side(t, parsed))
-    yield build(
-        verb, trigger, places, taker, subject, parsed, kind=Kind.CAPTURE if taker is not None else Kind.WITHDRAWAL
-    )
+    kind = Kind.CAPTURE if taker is not None else Kind.WITHDRAWAL
+    yield build(verb, trigger, places, taker, subject, parsed, kind=kind)
 
 
 def fall(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    """ "X fell", "X fell to A"."""
     subject = grammatical_subject(verb)
-    if subject is None or is_armed(subject, parsed):
+    if subject is None or is_body(subject, parsed):
         return
     places = places_of([subject], parsed)
-    if not places:
+    if not places or any(is_control(t) for t in objects_of(verb, "under", "into", "in", "from", "out of")):
         return
-    if any(is_control(t) for t in objects_of(verb, "under", "into", "in", "from", "out of")):
-        return
-    if (
-        any(True for t in objects_of(verb, "by", "on", "into", "in", "below"))
-        and trigger.lemma != "collapse"
-        and not places[0].certain
-    ):
-        return
-    taker = first(t for t in objects_of(verb, "to", "before", "to forces") if is_side(t, parsed))
-    if taker is None and trigger.lemma != "fall":
+    taker = first(t for t in objects_of(verb, "to", "before") if is_side(t, parsed))
+    if taker is None and (trigger.lemma != "fall" or _fell_otherwise(verb, parsed)):
         return
     yield build(verb, trigger, places, taker, None, parsed)
 
 
+def _fell_otherwise(verb: Token, parsed: Parsed) -> bool:
+    """ "fell by a third", "fell on the town", "fell into disrepair", "fell short": not into other hands."""
+    for token in objects_of(verb, "by", "on", "into", "below", "from", "upon", "through"):
+        mention = parsed.mention(token)
+        if mention is not None and mention.sort in PLACE_SORTS or not is_class(token, "calendar"):
+            return not any(parsed.at(token)[0] < d.end and d.start < parsed.at(token)[1] for d in parsed.dates)
+    return any(c.dep_ in ("acomp", "attr", "oprd") for c in verb.children)
+
+
+_MAY_GO = frozenset({"flee", "leave", "evacuate", "quit", "depart"})
+"""Leaving that civilians do too: a pronoun that leaves is no army."""
+_FROM = frozenset({"withdraw", "retreat", "pull", "depart"})
+"""Verbs that name the place left only after "from" or "out of"."""
+
+
 def leave(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
-    subject = grammatical_subject(verb)
-    if is_passive(verb):
-        subject_side = doer(verb)
-        obj = undergoer(verb)
-        if obj is not None and is_armed(obj, parsed):
-            places = places_of(list(objects_of(verb, "from")), parsed)
-            if places:
-                yield build(verb, trigger, places, None, obj, parsed)
-            return
-        subject = subject_side
-    intransitive = trigger.lemma in ("withdraw", "retreat", "pull", "depart", "flee", "evacuate")
-    sources = list(objects_of(verb, "from", "out of")) if intransitive else []
+    """ "B withdrew from X", "B abandoned X", "A withdrew its troops from X", "B was withdrawn from X"."""
     obj = undergoer(verb)
-    side = subject
-    if obj is not None and is_armed(obj, parsed) and trigger.lemma in ("withdraw", "pull", "evacuate"):
+    if is_passive(verb) and is_body(obj, parsed):
+        places = places_of(list(objects_of(verb, "from")), parsed)
+        if places:
+            yield build(verb, trigger, places, None, obj, parsed)
+        return
+    side = doer(verb) if is_passive(verb) else grammatical_subject(verb)
+    sources = [*objects_of(verb, "from", "out of", "off")] if trigger.lemma in _FROM | {"flee", "evacuate"} else []
+    if obj is not None and is_body(obj, parsed) and trigger.lemma in ("withdraw", "pull", "evacuate"):
         side = obj
-        sources += list(objects_of(obj, "from"))
-    elif obj is not None and trigger.lemma not in ("withdraw", "retreat", "pull", "depart"):
+        sources += objects_of(obj, "from")
+    elif obj is not None and trigger.lemma not in _FROM:
         sources.append(obj)
     places = places_of(sources, parsed)
-    if side is None and verb.dep_ != "pcomp":
-        return
-    if not places or (not trigger.strong and not is_armed(side, parsed)):
-        return
-    if trigger.lemma == "pull" and particle(verb) not in ("out", "back", "") and not sources:
-        return
-    if side is not None and not is_side(side, parsed):
-        return
-    if (
-        trigger.lemma in ("flee", "leave", "evacuate", "quit")
-        and side is not None
-        and antecedent(side).tag_.startswith("PRP")
-    ):
-        return
-    yield build(verb, trigger, places, None, side, parsed)
+    if places and _can_leave(side, verb, trigger, parsed):
+        yield build(verb, trigger, places, None, side, parsed)
+
+
+def _can_leave(side: Token | None, verb: Token, trigger: Trigger, parsed: Parsed) -> bool:
+    if side is None:
+        return verb.dep_ == "pcomp" or is_passive(verb) and trigger.strong
+    if not is_side(side, parsed) or not (trigger.strong or is_armed(side, parsed)):
+        return False
+    if trigger.lemma == "pull" and particle(verb) not in ("out", "back", ""):
+        return False
+    return trigger.lemma not in _MAY_GO or not antecedent(side).tag_.startswith("PRP")
 
 
 RULES: dict[str, Rule] = {"lose": lose, "fall": fall, "leave": leave}

@@ -11,7 +11,7 @@ from geo.claims import Kind
 from geo.frames.frame import Frame, Rule, build, first, places_of
 from geo.frames.lists import place_refs
 from geo.frames.parsed import Parsed
-from geo.frames.parties import is_armed, is_side, owner
+from geo.frames.parties import announcer, is_armed, is_side, owner
 from geo.frames.refs import PlaceRef
 from geo.frames.slots import (
     doer,
@@ -63,7 +63,8 @@ def take(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     if not places:
         return
     loser = first(t for t in objects_of(noun, "from") if is_armed(t, parsed))
-    yield build(noun, trigger, places, owner(noun, parsed), loser, parsed, shape="noun")
+    taker = owner(noun, parsed) or announcer(noun, parsed)
+    yield build(noun, trigger, places, taker, loser, parsed, shape="noun")
 
 
 def fall(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
@@ -106,7 +107,7 @@ def leave(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
 
 
 def enter(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
-    """ "advances inside X", "entry into X", "gains in X" made by a side."""
+    """ "advances inside X", "entry into X", "a foothold in X", "gains in X" made by a side."""
     where = ("into", "inside") if trigger.lemma != "gain" else ("in", "inside", "around")
     places = [
         replace(p, partial=True) for p in places_of(list(objects_of(noun, *where)), parsed) if p.text and p.certain
@@ -137,12 +138,22 @@ def siege(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         yield build(noun, trigger, places, owner(noun, parsed), None, parsed, shape="noun", kind=Kind.SIEGE)
 
 
+_GAINING = frozenset("gained gain gaining established establish secured won seized took obtained".split())
+
+
 def hold(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     places: list[PlaceRef] = [p for p in places_of(list(objects_of(noun, "of", "in")), parsed) if p.text]
     for child in noun.children:
         if child.dep_ == "appos":
             places += [p for p in place_refs(child, parsed) if p.text]
     holder = owner(noun, parsed)
+    if trigger.lemma == "foothold" and is_verb(noun.head) and noun.dep_ == "dobj" and is_armed(doer(noun.head), parsed):
+        gained = [
+            replace(p, partial=True) for p in places or places_of(list(objects_of(noun.head, "in", "on")), parsed)
+        ]
+        kind = Kind.PARTIAL_CAPTURE if noun.head.lower_ in _GAINING else Kind.HOLD
+        yield build(noun, trigger, gained, doer(noun.head), None, parsed, shape="noun", kind=kind)
+        return
     if places and holder is not None and is_armed(holder, parsed):
         yield build(noun, trigger, places, holder, None, parsed, shape="noun", kind=Kind.HOLD)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from geo.dates import DateMention
+from geo.lexicon import lexicon
 from geo.masking import HELD, Masked, Segment
 from geo.mentions import Mention, Sort
 
@@ -25,6 +26,11 @@ class Parsed:
     def __post_init__(self) -> None:
         starts = {segment.masked_start: segment for segment in self.masked.segments}
         self._segments: dict[int, Segment] = {t.i: starts[t.idx] for t in self.doc if t.idx in starts}
+        for token in self.doc:
+            if token.i not in self._segments and _opens_with_name(token):
+                a, b, text = self.words(token, token)
+                mention = Mention(a - self.start, b - self.start, text, Sort.NAME)
+                self._segments[token.i] = Segment(token.idx, token.idx + len(token.text), a, b, mention)
 
     @property
     def start(self) -> int:
@@ -72,3 +78,13 @@ class Parsed:
             mention = self.mention(token)
             if mention is not None:
                 yield token, mention
+
+
+def _opens_with_name(token: Token) -> bool:
+    """A name the scan could not tell from a capital that opens a sentence; the tagger can."""
+    opens = token.i == 0 or token.i == 1 and token.nbor(-1).is_punct
+    word, lex = token.lower_, lexicon()
+    if not opens or token.tag_ != "NNP" or not token.text[:1].isupper():
+        return False
+    known = word in lex.word_classes or word in lex.verbs or word in lex.nouns or word in lex.governors
+    return not known and word + "s" not in lex.word_classes and token.dep_ not in ("amod", "compound")

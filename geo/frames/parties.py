@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from geo.frames.parsed import Parsed
 from geo.frames.refs import SideRef
-from geo.frames.slots import antecedent, objects_of
+from geo.frames.slots import antecedent, doer, objects_of
 from geo.lexicon import lexicon
 from geo.mentions import Sort
 
@@ -25,8 +25,6 @@ def side_ref(head: Token, parsed: Parsed) -> SideRef | None:
     """A noun phrase read as a side, with the qualifiers that say whose it is."""
     head = antecedent(head)
     mention = parsed.mention(head)
-    if mention is not None and mention.sort in (Sort.PERSON,):
-        pass
     if head.lower_ in _SIDE_PRONOUNS and head.tag_.startswith(("PRP", "W")):
         a, b, text = parsed.words(head, head)
         return SideRef(text, a, b, True, False)
@@ -90,8 +88,9 @@ def side_ref(head: Token, parsed: Parsed) -> SideRef | None:
 _EVENTS = frozenset(
     "assault offensive attack counterattack counteroffensive counter-offensive advance push operation campaign raid "
     "blitz ambush invasion incursion onslaught drive uprising strikes bombardment raids deal agreement units column "
-    "convoy victory".split()
+    "convoy victory state country nation republic kingdom authorities side".split()
 )
+"""Common nouns for what an army does, or acts for: they can take a place, a fire or a virus cannot."""
 
 
 def no_side(head: Token | None, parsed: Parsed) -> bool:
@@ -101,7 +100,7 @@ def no_side(head: Token | None, parsed: Parsed) -> bool:
     head = antecedent(head)
     if parsed.mention(head) is not None or not head.tag_.startswith("NN") or head.tag_ in ("NNP", "NNPS"):
         return False
-    if lexicon().is_class(head.lower_, "armed", "title") or head.lower_ in _EVENTS:
+    if is_armed_word(head) or lexicon().is_class(head.lower_, "title") or head.lower_ in _EVENTS:
         return False
     return not any(
         parsed.mention(t) is not None or lexicon().is_class(t.lower_, "armed") for t in head.subtree if t.i < head.i + 6
@@ -113,44 +112,75 @@ def is_side(token: Token | None, parsed: Parsed) -> bool:
     if token is None:
         return False
     token = antecedent(token)
-    mention = parsed.mention(token)
-    if mention is not None:
+    if parsed.mention(token) is not None or token.tag_.startswith(("PRP", "W")):
         return True
-    if token.tag_.startswith(("PRP", "W")):
-        return True
-    return lexicon().is_class(token.lower_, "armed") or token.tag_ in ("NNP", "NNPS")
+    return is_armed_word(token) or token.tag_ in ("NNP", "NNPS")
 
 
-def is_armed(token: Token | None, parsed: Parsed) -> bool:
+def is_armed_word(token: Token) -> bool:
+    """A common noun for an armed body or a ruling one, in either number."""
+    word, lex = token.lower_, lexicon()
+    return lex.is_class(word, "armed") or lex.is_class(word + "s", "armed")
+
+
+def is_body(token: Token | None, parsed: Parsed) -> bool:
+    """Whether a noun names an armed body and could not be a place: not a state or a capital."""
     if token is None:
         return False
     token = antecedent(token)
     mention = parsed.mention(token)
     if mention is not None:
-        return mention.sort in (Sort.ACTOR, Sort.STATE)
-    if lexicon().is_class(token.lower_, "armed"):
+        return mention.sort is Sort.ACTOR
+    if is_armed_word(token):
+        return True
+    return any((m := parsed.mention(c)) is not None and m.sort is Sort.ACTOR for c in token.lefts)
+
+
+def is_armed(token: Token | None, parsed: Parsed) -> bool:
+    """Whether a noun can act as a side in a war: a body, a state, or a pronoun for one."""
+    if token is None:
+        return False
+    token = antecedent(token)
+    mention = parsed.mention(token)
+    if mention is not None and mention.sort is Sort.STATE:
         return True
     if token.tag_.startswith("PRP"):
         return token.lower_ in ("they", "them", "it")
-    return any(parsed.mention(c) is not None and parsed.mention(c).sort is Sort.ACTOR for c in token.lefts)  # type: ignore[union-attr]
+    return is_body(token, parsed)
 
 
 def owner(noun: Token, parsed: Parsed) -> Token | None:
-    """ "the rebels' capture", "government takeover", "capture by the army"."""
+    """ "the rebels' capture", "government takeover", "Russian hands", "capture by the army"."""
     by = next((t for t in objects_of(noun, "by") if is_side(t, parsed)), None)
     if by is not None:
         return by
     for child in noun.lefts:
-        if child.dep_ in ("poss", "compound", "nmod", "amod"):
-            mention = parsed.mention(child)
-            if (
-                mention is not None
-                and mention.sort in (Sort.ACTOR, Sort.NAME, Sort.PLACE)
-                or lexicon().is_class(child.lower_, "armed")
-            ):
-                return child
-            if child.tag_ == "PRP$":
-                return child
-            if child.dep_ == "poss" and child.tag_.startswith("NN"):
-                return child
+        if child.dep_ not in ("poss", "compound", "nmod", "amod"):
+            continue
+        mention = parsed.mention(child)
+        if mention is not None and mention.sort in (Sort.ACTOR, Sort.NAME, Sort.PLACE, Sort.STATE):
+            return child
+        if child.tag_ == "PRP$" or is_armed_word(child) or is_demonym(child):
+            return child
+        if child.dep_ == "poss" and child.tag_.startswith("NN"):
+            return child
     return None
+
+
+def is_demonym(token: Token) -> bool:
+    """ "Russian", "Kurdish": an adjective that tells whose it is."""
+    return token.text[:1].isupper() and lexicon().is_class(token.lower_, "adjective")
+
+
+def announcer(noun: Token, parsed: Parsed) -> Token | None:
+    """Who tells of its own doing: "A announced the capture", "the capture was claimed by A"."""
+    verb = noun.head
+    if verb.lower_ not in _OWN_DOING or noun.dep_ not in ("dobj", "nsubjpass"):
+        return None
+    told = doer(verb)
+    return told if is_armed(told, parsed) else None
+
+
+_OWN_DOING = frozenset(
+    "announced announces claimed claims celebrated celebrates declared declares hailed hails".split()
+)

@@ -29,7 +29,10 @@ def one(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
     if mention is not None:
         if mention.sort in PLACE_SORTS or (mention.sort is Sort.BODY and _place_slot(token)):
             return [named(token, mention, parsed)]
-        return []
+        return [replace(named(token, mention, parsed), certain=True)] if _UNIT.search(mention.text) else []
+    compound = [c for c in token.lefts if c.dep_ == "compound" and is_name(c, parsed)]
+    if compound and is_class(token, "part"):
+        return _compound(token, compound[0], parsed, False)
     if is_class(token, "part", "count", "ground") or token.lower_ in ("%", "percent") or token.tag_ == "CD":
         inner = _located(token, parsed, depth)
         if inner:
@@ -53,6 +56,10 @@ def one(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
         a, b, text = parsed.words(token, token)
         return [PlaceRef(a, b, text, sort=Sort.NAME, holder=holder(token, parsed))]
     return []
+
+
+_UNIT = re.compile(r"\b(?:[Bb]attalion|[Rr]egiment|[Bb]rigade|[Dd]ivision|[Cc]amp|[Bb]ase) \d+$")
+"""A unit's number stands for the base it holds: "captured Battalion 539"."""
 
 
 def _directed(token: Token, inner: list[PlaceRef], parsed: Parsed) -> PlaceRef | None:
@@ -270,6 +277,7 @@ def set_or_facility(
 _LOCATE = re.compile(
     r"(?: with (?:the )?[A-Z][a-z]+)? ?(?:[a-z-]+ ){0,2}?"
     r"(?P<near>known as|called|named|dubbed|in|near|at|around|outside|inside|within|across|along|throughout|"
+    r"overlooking|above|controlling|guarding|dominating|"
     r"(?:just )?(?:to the )?(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west) of)"
     r"(?: the)?(?: [a-z-]+){0,3}? $"
 )

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from geo.frames import control, enter, gains, give, lose, nominal, states, take
 from geo.frames.frame import Frame, Rule
 from geo.frames.parsed import Parsed
+from geo.frames.shared import shared
 from geo.frames.slots import is_verb
 from geo.lexicon import Trigger, lexicon
 
@@ -28,8 +29,7 @@ def frames(parsed: Parsed) -> list[Frame]:
     for token in parsed.doc:
         for trigger in _triggers(token, parsed):
             out += _RULES[trigger.frame](token, trigger, parsed)
-    out += states.held(parsed)
-    return out
+    return [*shared(out, parsed), *states.held(parsed)]
 
 
 def _triggers(token: Token, parsed: Parsed) -> Iterator[Trigger]:

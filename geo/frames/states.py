@@ -41,7 +41,18 @@ def hold(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         return
     if any(is_control(t) for t in objects_of(verb, "in", "under")):
         return
-    yield build(verb, trigger, places, subject, None, parsed, kind=Kind.HOLD)
+    yield build(verb, trigger, places, subject, None, parsed, kind=_begun(verb, trigger))
+
+
+def _begun(verb: Token, trigger: Trigger) -> Kind:
+    """A state, unless the words tell that it began: "is once more held", "has controlled it"."""
+    words = {c.lower_ for c in verb.children} | {g.lower_ for c in verb.children for g in c.children if c.i < verb.i}
+    if "again" in words or {"once", "more"} <= words:
+        return Kind.RECAPTURE
+    perfect = verb.tag_ == "VBN" and words & {"has", "have"} and not words & {"been", "for", "since", "long", "always"}
+    if trigger.lemma == "control" and perfect and verb.dep_ not in ("relcl", "acl"):
+        return Kind.CAPTURE
+    return Kind.HOLD
 
 
 def _after_fighting(verb: Token) -> bool:

@@ -81,7 +81,8 @@ def _infinitive(verb: Token) -> tuple[Mood | None, str]:
     effect = lexicon().governors.get(word, "")
     if any(c.dep_ == "advmod" and c.lower_ == "only" and c.i < verb.i for c in verb.children):
         return None, "only"
-    if effect == "done" or effect == "say" and word in _HEARSAY:
+    perfect = any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
+    if effect == "done" or effect == "say" and (word in _HEARSAY or perfect):
         return None, word
     if effect == "denied":
         return (None, word) if _denied_itself(governor) else ((Status.DENIED, word), "")
@@ -113,7 +114,7 @@ def _coordinated(at: Token, trigger: Token, step: int) -> tuple[Token, Mood | No
 
 def _closed(at: Token) -> bool:
     """Clauses that stand for themselves, whatever is above them: relative and adverbial ones."""
-    if at.dep_ == "relcl":
+    if at.dep_ == "relcl" or any(t.text == ";" for t in at.doc[at.i : at.head.i]):
         return True
     if at.dep_ != "advcl":
         return False
@@ -130,6 +131,8 @@ def _governed(at: Token, parent: Token, done: str) -> Mood | None:
         return Status.HYPOTHETICAL, word
     if effect == "planned" and not done and _under_plan(at, parent):
         return Status.PLANNED, word
+    if effect in ("planned", "hypothetical") and at.dep_ == "nsubjpass":
+        return Status(effect), word
     if at.dep_ in ("nsubj", "nsubjpass", "ccomp", "csubj"):
         return _judged(parent)
     return None

@@ -12,88 +12,112 @@ from geo.frames.control import is_control
 from geo.frames.enter import enter
 from geo.frames.frame import Frame, Rule, build, first, places_of
 from geo.frames.parsed import Parsed
-from geo.frames.parties import is_armed, is_side
+from geo.frames.parties import is_armed, is_body, is_side
 from geo.frames.refs import PlaceRef
-from geo.frames.slots import (
-    conjuncts,
-    doer,
-    objects_of,
-    particle,
-    undergoer,
-)
+from geo.frames.slots import clause_verb, conjuncts, doer, is_verb, objects_of, particle, undergoer
 from geo.lexicon import Trigger
+
+_ELSEWHERE = frozenset({"up", "off", "down", "away", "out"})
+"""Particles that make of "take" another verb."""
+
+
+_IDIOMS = frozenset({"place", "part", "positions", "position", "side", "sides", "power", "office"})
+"""Objects with which "take" means something else: took place, took part, took positions."""
 
 
 def take(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
-    obj = undergoer(verb)
-    if obj is None:
+    """ "A captured X", "X was captured by A", "X captured" in a headline."""
+    obj = undergoer(verb) or first(objects_of(verb, "over")) or _headline(verb, parsed)
+    if obj is None or is_control(obj) or obj.lower_ in _IDIOMS:
         return
-    if is_control(obj):
+    if trigger.lemma == "take" and particle(verb) in _ELSEWHERE:
         return
     places = places_of([obj], parsed)
-    if not places and trigger.strong and obj.lower_ in ("stronghold", "strongholds"):
-        return
-    extra_from = list(objects_of(verb, "from")) + [t for o in conjuncts(obj) for t in objects_of(o, "from")]
-    loser = first(t for t in extra_from if is_armed(t, parsed))
-    kind = trigger.kind
-    if particle(verb) == "back" and kind is Kind.CAPTURE:
-        kind = Kind.RECAPTURE
-    if (
-        verb.lower_.startswith("t")
-        and trigger.lemma == "take"
-        and particle(verb) in ("up", "off", "down", "away", "out")
-    ):
-        return
-    yield build(verb, trigger, places, doer(verb), loser, parsed, kind=kind)
+    sources = [*objects_of(verb, "from"), *(t for o in conjuncts(obj) for t in objects_of(o, "from"))]
+    loser = first(t for t in sources if is_armed(t, parsed))
+    again = trigger.kind is Kind.CAPTURE and particle(verb) == "back"
+    taker = doer(verb)
+    yield build(
+        verb,
+        trigger,
+        places,
+        taker if taker is None or taker.i != obj.i else None,
+        loser,
+        parsed,
+        kind=Kind.RECAPTURE if again else trigger.kind,
+    )
+
+
+def _headline(verb: Token, parsed: Parsed) -> Token | None:
+    """ "Kherson liberated", "Rebels ousted from Sirte": the passive of a headline, without its auxiliary."""
+    bare = verb.tag_ in ("VBD", "VBN") and not any(c.dep_ in ("dobj", "ccomp", "xcomp", "aux") for c in verb.children)
+    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    if not bare or subject is None or verb.dep_ not in ("ROOT", "ccomp", "conj", "advcl"):
+        return None
+    return None if is_body(subject, parsed) or not places_of([subject], parsed) else subject
 
 
 def clear(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
-    obj = undergoer(verb)
+    """ "A liberated X from B", "A cleared X of B", "A cleared B from X"."""
+    obj = undergoer(verb) or _headline(verb, parsed)
     if obj is None:
         return
-    places = places_of([obj], parsed)
-    sources = list(objects_of(verb, "from", "of")) + list(objects_of(obj, "from", "of"))
-    if places and not (is_armed(obj, parsed)):
-        loser = first(t for t in sources if is_armed(t, parsed))
-        if trigger.lemma in ("clear", "free", "rid", "purge", "cleanse") and loser is None and not places[0].text:
-            return
-        yield build(verb, trigger, places, doer(verb), loser, parsed)
-    elif is_armed(obj, parsed):
+    sources = [*objects_of(verb, "from", "of"), *objects_of(obj, "from", "of")]
+    if is_body(obj, parsed):
         yield build(verb, trigger, places_of(sources, parsed), doer(verb), obj, parsed)
+        return
+    places = places_of([obj], parsed)
+    loser = first(t for t in sources if is_armed(t, parsed))
+    if not places or trigger.lemma != "liberate" and loser is None and not places[0].text:
+        return
+    taker = doer(verb)
+    yield build(verb, trigger, places, taker if taker is None or taker.i != obj.i else None, loser, parsed)
 
 
 def expel(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    """ "A drove B out of X"; where X is not said, the place of the clause above, or the one spoken of."""
     obj = undergoer(verb)
+    taker = doer(verb)
+    if obj is None and verb.tag_ in ("VBD", "VBN") and is_body(taker, parsed) and any(objects_of(verb, "from")):
+        obj, taker = taker, None
     if obj is None:
         if trigger.lemma == "push":
             yield from enter(verb, replace(trigger, kind=Kind.PARTIAL_CAPTURE), parsed)
         return
     if not is_side(obj, parsed):
         return
-    sources = list(objects_of(verb, "from", "out of", "off")) + [
-        t for o in conjuncts(obj) for t in objects_of(o, "from", "out of")
-    ]
-    after = (
-        sources
-        if sources
-        else [
-            t
-            for prep in verb.subtree
-            if prep.lower_ == "from" and prep.i > verb.i
-            for t in prep.children
-            if t.dep_ == "pobj"
-        ]
-    )
-    places = places_of(after, parsed)
-    if not places and not trigger.strong and particle(verb) not in ("out", "back", "off", "away"):
+    places = places_of(_sources(verb, obj), parsed)
+    if not places and not (trigger.strong or particle(verb) in ("out", "off", "away")):
         return
-    if not places and particle(verb) == "back":
-        return
-    if not places:
-        a, b = parsed.at(verb)
-        places = [PlaceRef(a, b, None, ("town",))]
+    places = places or _scene(verb, parsed)
     kind = Kind.PARTIAL_CAPTURE if all(p.partial for p in places) else trigger.kind
-    yield build(verb, trigger, places, doer(verb), obj, parsed, kind=kind)
+    yield build(verb, trigger, places, taker, obj, parsed, kind=kind)
+
+
+def _sources(verb: Token, obj: Token) -> list[Token]:
+    """What they were driven from, wherever the tree hung its "from"."""
+    sources = [
+        *objects_of(verb, "from", "out of", "off"),
+        *(t for o in conjuncts(obj) for t in objects_of(o, "from", "out of")),
+    ]
+    if sources:
+        return sources
+    preps = [t for t in verb.subtree if t.lower_ == "from" and t.i > verb.i]
+    return [t for prep in preps for t in prep.children if t.dep_ == "pobj"]
+
+
+def _scene(verb: Token, parsed: Parsed) -> list[PlaceRef]:
+    """Where it happened, told by the clause above ("holds X after expelling B"), else by what was said before."""
+    if verb.dep_ in ("advcl", "pcomp", "conj") and verb.head.i != verb.i:
+        above = clause_verb(verb.head)
+        if is_verb(above) and above.i != verb.i:
+            obj = undergoer(above)
+            heads = [*([obj] if obj is not None else []), *objects_of(above, "in", "into", "inside", "through")]
+            places = [p for p in places_of(heads, parsed) if p.certain]
+            if places:
+                return places
+    a, b = parsed.at(verb)
+    return [PlaceRef(a, b, None, ("town",))]
 
 
 RULES: dict[str, Rule] = {"take": take, "clear": clear, "expel": expel}

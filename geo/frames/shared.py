@@ -1,0 +1,134 @@
+"""Shared verbs: one verb told of two sides at once ("A took X and B Y", "X and Y fell to A and B respectively").
+
+Comes from the frames of a sentence; gives them back with each place beside its own side. The words of
+the sentence decide, as sorts in a row, because the tree hangs the second half anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from geo.frames.frame import Frame
+from geo.frames.lists import place_refs
+from geo.frames.nouns import KINDS, is_class
+from geo.frames.parsed import PLACE_SORTS, Parsed
+from geo.frames.parties import is_body, side_ref
+from geo.frames.refs import PlaceRef, SideRef
+from geo.frames.slots import is_passive, is_verb
+
+_ACTIVE = re.compile(r"[c,;]d*(?P<side>S)(?P<aside>,[^Vc]{1,8},)?(?P<filler>d*)(?P<place>P|Kx?P?|K)(?![V'])")
+_BY = re.compile(r"c[dK]*(?P<place>P)(?P<prep>b|t)d*(?P<side>S)(?!V)")
+_SIDES = re.compile(r"S(?:[c,]*[bt]?d*S)+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A sentence as one letter a word: Side, Place, Kind of place, Verb; c and, b by, t to, d a word that describes."""
+
+    letters: str
+    tokens: tuple[Token, ...]
+
+
+def shared(frames: list[Frame], parsed: Parsed) -> list[Frame]:
+    """The frames, with those that one verb tells of several sides taken apart."""
+    words = {t.lower_ for t in parsed.doc}
+    if not words & {"and", "while", "respectively"} or not any(f.shape == "verb" for f in frames):
+        return frames
+    row = _row(parsed)
+    out: list[Frame] = []
+    for frame in frames:
+        if frame.shape != "verb" or frame.reason is not None or not frame.places:
+            out.append(frame)
+        elif "respectively" in words:
+            out += _respectively(frame, row, parsed)
+        else:
+            out += _gapped(frame, row, parsed)
+    return out
+
+
+def _row(parsed: Parsed) -> _Row:
+    return _Row("".join(_letter(t, parsed) for t in parsed.doc), tuple(parsed.doc))
+
+
+_WORDS = {"and": "c", "while": "c", "but": "c", "by": "b", "to": "t", "'s": "'", "’s": "'"}
+
+
+def _letter(token: Token, parsed: Parsed) -> str:
+    mention = parsed.mention(token)
+    if token.text in ",;":
+        return token.text
+    if token.lower_ in _WORDS:
+        return _WORDS[token.lower_]
+    if mention is not None and mention.sort in PLACE_SORTS:
+        return "P"
+    if is_body(token, parsed):
+        return "S"
+    if is_class(token, *KINDS, "count"):
+        return "K"
+    if is_verb(token) and token.dep_ not in ("amod", "compound"):
+        return "V"
+    return "d" if token.tag_ in ("DT", "CD", "JJ", "PRP$", "JJS", "RB") else "x"
+
+
+def _gapped(frame: Frame, row: _Row, parsed: Parsed) -> Iterator[Frame]:
+    """ "A took X and B Y": Y is B's; "X was taken by A and Y by B"."""
+    passive = is_passive(frame.trigger) or frame.loser is None and frame.kind is not None and _fell(frame)
+    found = list((_BY if passive else _ACTIVE).finditer(row.letters, frame.trigger.i + 1))
+    others: list[Frame] = []
+    taken: set[tuple[int, int]] = set()
+    for match in found:
+        side, place = row.tokens[match.start("side")], row.tokens[match.end("place") - 1]
+        if not passive and not _is_gap(match, side, row):
+            continue
+        head = place if passive else row.tokens[match.start("place")]
+        refs = [r for r in place_refs(head, parsed) if r.start >= parsed.at(row.tokens[match.start()])[0]]
+        ref = side_ref(side, parsed)
+        if refs and ref is not None:
+            taken |= {(r.start, r.end) for r in refs}
+            others.append(_instead(frame, refs, ref, match, passive))
+    rest = tuple(p for p in frame.places if not any(a < p.end and p.start < b for a, b in taken))
+    if rest or not others:
+        yield replace(frame, places=rest or frame.places)
+    yield from others
+
+
+def _fell(frame: Frame) -> bool:
+    return frame.trigger.lower_.startswith("f") or frame.word.lower() in ("passed", "went", "returned")
+
+
+def _is_gap(match: re.Match[str], side: Token, row: _Row) -> bool:
+    """Not "and an army base near Y": a side right before a kind of place describes it."""
+    if side.dep_ in ("nsubj", "nsubjpass") and is_verb(side.head) and side.head.i > side.i:
+        return False
+    if match.group("place").startswith("K"):
+        return bool(match.group("aside") or match.group("filler"))
+    return match.group()[0] == "c" or bool(match.group("aside"))
+
+
+def _instead(frame: Frame, places: Iterable[PlaceRef], side: SideRef, match: re.Match[str], passive: bool) -> Frame:
+    """The same event with other places and the other side in the slot that the first one had."""
+    out = replace(frame, places=tuple(places))
+    if passive and match.group("prep") == "b" and frame.trigger.lower_ == "lost":
+        return replace(out, loser=side)
+    if passive or frame.kind != "withdrawal":
+        return replace(out, taker=side)
+    return replace(out, loser=side)
+
+
+def _respectively(frame: Frame, row: _Row, parsed: Parsed) -> Iterator[Frame]:
+    """ "X and Y fell to A and B respectively": the first to the first, the second to the second."""
+    places = [p for p in frame.places if p.text]
+    for match in _SIDES.finditer(row.letters):
+        sides = [side_ref(row.tokens[i], parsed) for i in range(*match.span()) if row.letters[i] == "S"]
+        if len(sides) == len(places) > 1:
+            for place, side in zip(places, sides, strict=True):
+                yield replace(frame, places=(place,), taker=side)
+            return
+    yield frame
+
+
+__all__ = ["shared"]
