@@ -19,7 +19,7 @@ from geo.frames.rules import Frame, frames
 from geo.gazetteer import Gazetteer
 from geo.masking import mask
 from geo.mentions import Scanner
-from geo.reading import parser
+from geo.model import parser
 
 ROOT = Path(__file__).resolve().parents[1]
 with (ROOT / "tests/data/frames.csv").open(encoding="utf-8") as handle:
