@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -67,9 +68,11 @@ class Discourse:
                 self.said.append(self._said(number, start, end, m))
         self._states = actors.state_surfaces()
         self._bounds = [(start, end) for start, end, _ in sentences]
+        self._starts = [start for start, _ in self._bounds]
         self._paragraph = _paragraphs(text, self._bounds)
         self._evidence = [self._countries(text[s:e], ms) for s, e, ms in sentences]
         self._total: Counter[str] = Counter()
+        self._voted: dict[int, str | None] = {}
         for counted in self._evidence:
             self._total.update(counted)
 
@@ -123,16 +126,16 @@ class Discourse:
 
     def sentence_of(self, offset: int) -> int:
         """The number of the sentence that holds an article offset."""
-        number = 0
-        for i, (start, _) in enumerate(self._bounds):
-            if start > offset:
-                break
-            number = i
-        return number
+        return max(0, bisect_right(self._starts, offset) - 1)
 
     def country(self, offset: int) -> str | None:
         """ISO code of the country whose war the sentence is about; None where nothing says so."""
         number = self.sentence_of(offset)
+        if number not in self._voted:
+            self._voted[number] = self._country_of(number)
+        return self._voted[number]
+
+    def _country_of(self, number: int) -> str | None:
         votes: Counter[str] = Counter()
         for country, n in self._total.items():
             votes[country] += n / max(1, sum(self._total.values())) * 4  # type: ignore[assignment]

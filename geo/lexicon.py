@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from geo.claims import Kind
@@ -75,7 +75,7 @@ class Lexicon:
         """Whether the lower-case word belongs to one of the named classes."""
         return not self.word_classes.get(word, frozenset()).isdisjoint(names)
 
-    @property
+    @cached_property
     def trigger_words(self) -> frozenset[str]:
         """Every word form that makes a sentence worth parsing."""
         return frozenset(self.verbs) | frozenset(self.nouns)

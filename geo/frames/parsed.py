@@ -22,15 +22,21 @@ class Parsed:
     doc: Doc
     masked: Masked
     dates: list[DateMention] = field(default_factory=list)
+    tokens: tuple[Token, ...] = ()
+    _segments: dict[int, Segment] = field(default_factory=dict)
+    _names: tuple[tuple[Token, Mention], ...] = ()
 
     def __post_init__(self) -> None:
         starts = {segment.masked_start: segment for segment in self.masked.segments}
-        self._segments: dict[int, Segment] = {t.i: starts[t.idx] for t in self.doc if t.idx in starts}
-        for token in self.doc:
+        self.tokens = tuple(self.doc)
+        self._segments = {t.i: starts[t.idx] for t in self.tokens if t.idx in starts}
+        for token in self.tokens[:2]:
             if token.i not in self._segments and _opens_with_name(token):
                 a, b, text = self.words(token, token)
                 mention = Mention(a - self.start, b - self.start, text, Sort.NAME)
                 self._segments[token.i] = Segment(token.idx, token.idx + len(token.text), a, b, mention)
+        standing = ((self.tokens[i], segment.mention) for i, segment in sorted(self._segments.items()))
+        self._names = tuple((token, mention) for token, mention in standing if mention is not None)
 
     @property
     def start(self) -> int:
@@ -66,18 +72,22 @@ class Parsed:
 
     def token_at(self, offset: int) -> Token | None:
         """The token that covers an article offset."""
-        for token in self.doc:
+        for token in self.tokens:
             a, b = self.at(token)
             if a <= offset < b:
                 return token
         return None
 
-    def names(self) -> Iterator[tuple[Token, Mention]]:
-        """Tokens that stand for a name, with the name."""
-        for token in self.doc:
-            mention = self.mention(token)
-            if mention is not None:
-                yield token, mention
+    def names(self) -> tuple[tuple[Token, Mention], ...]:
+        """Tokens that stand for a name, with the name, in order of the text."""
+        return self._names
+
+    def holders(self) -> Iterator[tuple[Token, str]]:
+        """Tokens that stand for "rebel-held", with the holder's words."""
+        for i in self._segments:
+            holder = self.holder(self.tokens[i])
+            if holder:
+                yield self.tokens[i], holder
 
 
 def _opens_with_name(token: Token) -> bool:

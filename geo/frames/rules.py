@@ -26,7 +26,10 @@ for _family in (take, lose, give, enter, states, nominal, control, gains):
 def frames(parsed: Parsed) -> list[Frame]:
     """Every frame of a sentence, in order of its triggers; the held-words ("rebel-held X") last."""
     out: list[Frame] = []
-    for token in parsed.doc:
+    words = lexicon().trigger_words
+    for token in parsed.tokens:
+        if token.lower_ not in words:
+            continue
         for trigger in _triggers(token, parsed):
             out += _RULES[trigger.frame](token, trigger, parsed)
     return [*shared(out, parsed), *states.held(parsed)]

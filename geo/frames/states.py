@@ -113,10 +113,7 @@ def repel(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
 
 def held(parsed: Parsed) -> Iterator[Frame]:
     """ "rebel-held X": a state told in passing."""
-    for token in parsed.doc:
-        holder = parsed.holder(token)
-        if not holder:
-            continue
+    for token, holder in parsed.holders():
         noun = token.head
         places = [p for p in places_of([noun], parsed) if p.text and not p.count]
         a, _b = parsed.at(token)
