@@ -6,20 +6,18 @@ points back to, which side a pronoun does, and which country a sentence is about
 
 from __future__ import annotations
 
-import csv
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
+from datetime import date
 
 from geo.actors import ActorRegistry
 from geo.gazetteer import Gazetteer
 from geo.lexicon import lexicon
 from geo.mentions import Mention, Sort
 from geo.names import fold
+from geo.theatre import Theatre, demonyms, paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +43,21 @@ _BESIDE = re.compile(
 _WITHIN = re.compile(r"[A-Z][\w'’-]+,? (?:in (?:the )?|, )$")
 
 
-@cache
-def _demonyms() -> dict[str, str]:
-    with files("geo.data").joinpath("demonyms.csv").open(encoding="utf-8") as handle:
-        return {row["word"]: row["country"] for row in csv.DictReader(handle)}
+_ROLE_WORD = re.compile(r"(?<![\w-])[A-Za-z][a-z]{3,}(?![\w-])")
+_KNOWN_AS = re.compile(
+    r",? (?:(?:also |better |locally |widely )?known (?:locally )?as|calling itself|called)(?: the)? "
+)
+_INTRODUCED = re.compile(
+    r"(?P<long>[A-Z][\w’'-]+(?: (?:of|for|the|and|in|to|wa|al|de|du|des) (?:the )?[A-Z][\w’'-]+| [A-Z][\w’'-]+){1,8})"
+    r" \((?:the )?[\"“]?(?P<short>[A-Z][A-Za-z.-]{1,9})[\"”]?\)"
+)
+REACH = 3
+"""How many sentences back a pronoun's side may stand: further back another has come between."""
+
+
+_LOCATED = re.compile(
+    r"\b(?:in|of|across|throughout|into|inside|within|to|over|near|around|northern|southern|eastern|western) $"
+)
 
 
 class Discourse:
@@ -60,21 +69,19 @@ class Discourse:
         sentences: Sequence[tuple[int, int, Sequence[Mention]]],
         gazetteer: Gazetteer,
         actors: ActorRegistry,
+        published: date | None = None,
     ) -> None:
         self._text, self._actors, self._gazetteer = text, actors, gazetteer
         self.said: list[Said] = []
         for number, (start, end, mentions) in enumerate(sentences):
             for m in mentions:
                 self.said.append(self._said(number, start, end, m))
-        self._states = actors.state_surfaces()
         self._bounds = [(start, end) for start, end, _ in sentences]
         self._starts = [start for start, _ in self._bounds]
-        self._paragraph = _paragraphs(text, self._bounds)
-        self._evidence = [self._countries(text[s:e], ms) for s, e, ms in sentences]
-        self._total: Counter[str] = Counter()
-        self._voted: dict[int, str | None] = {}
-        for counted in self._evidence:
-            self._total.update(counted)
+        self._paragraph = paragraphs(text, self._bounds)
+        self._sides: list[Said] | None = None
+        self._short: dict[str, str] | None = None
+        self._theatre = Theatre(text, sentences, gazetteer, actors, published)
 
     def _said(self, number: int, start: int, end: int, m: Mention) -> Said:
         a, b = start + m.start, start + m.end
@@ -93,65 +100,13 @@ class Discourse:
         container = kind in _CONTAINERS or bool(_BESIDE.search(left)) or bool(_WITHIN.search(left))
         return Said(a, b, m.text, m.sort, kind, number, container)
 
-    def _countries(self, sentence: str, mentions: Sequence[Mention]) -> Counter[str]:
-        out: Counter[str] = Counter()
-        demonyms = _demonyms()
-        for word in re.findall(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?", sentence):
-            for part in (word, word.split()[0], word.split()[-1]):
-                country = demonyms.get(part) or demonyms.get(part.removesuffix("s"))
-                if country:
-                    out[country] += 1
-                    break
-        names = self._gazetteer.scan_names()
-        for m in mentions:
-            if m.sort is Sort.PLACE:
-                ids = names.get(fold(m.text), ())
-                countries = {self._gazetteer.place(i).country for i in ids}
-                if len(countries) == 1:
-                    out[countries.pop()] += 2
-            elif m.sort is Sort.STATE:
-                for country in self._states.get(fold(m.text), ())[:1]:
-                    out[country] += 1
-            elif m.sort is Sort.ACTOR:
-                found = self._actors.match(m.text, None, None)
-                if (
-                    found is not None
-                    and not found.is_role
-                    and len(found.actor.countries) == 1
-                    and found.actor.bloc not in _GUESTS
-                ):
-                    for country in found.actor.countries[:1]:
-                        out[country] += 1
-        return out
-
     def sentence_of(self, offset: int) -> int:
         """The number of the sentence that holds an article offset."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
-    def country(self, offset: int) -> str | None:
-        """ISO code of the country whose war the sentence is about; None where nothing says so."""
-        number = self.sentence_of(offset)
-        if number not in self._voted:
-            self._voted[number] = self._country_of(number)
-        return self._voted[number]
-
-    def _country_of(self, number: int) -> str | None:
-        votes: Counter[str] = Counter()
-        for country, n in self._total.items():
-            votes[country] += n / max(1, sum(self._total.values())) * 4  # type: ignore[assignment]
-        for i, counted in enumerate(self._evidence):
-            if i == number:
-                weight = 2.0
-            elif self._paragraph[i] == self._paragraph[number]:
-                weight = 0.7
-            else:
-                continue
-            for country, n in counted.items():
-                votes[country] += weight * min(n, 3)  # type: ignore[assignment]
-        for meddler in _MEDDLERS:
-            votes[meddler] *= 0.45  # type: ignore[assignment]
-        best = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
-        return best[0][0] if best and best[0][1] > 0 else None
+    def country(self, offset: int, names: Sequence[str] = ()) -> str | None:
+        """ISO code of the country whose war the sentence is about, names being places told there; None where unsaid."""
+        return self._theatre.country(self.sentence_of(offset), names)
 
     def place_before(self, offset: int, kinds: tuple[str, ...], plural: bool) -> list[Said]:
         """The places a definite phrase at the offset points back to; empty where none answers.
@@ -202,44 +157,70 @@ class Discourse:
         ids = self._gazetteer.scan_names().get(fold(text), ())
         if any(self._gazetteer.place(i).kind == "country" for i in ids):
             return True
-        return text in _demonyms()
+        return text in demonyms()
 
-    def side_before(self, offset: int, *, group: bool, avoid: str = "") -> Said | None:
-        """The side a pronoun points back to: the first named in the sentence before it, else the last named.
+    def sides_before(self, offset: int, *, group: bool, plural: bool | None = None) -> list[Said]:
+        """The sides a pronoun may point back to: those of its sentence, then those of the sentences before.
 
-        group: "the group", which means the last body named and not the first.
+        Of one sentence those of the pronoun's number come first (plural None: of any), then owners ("the army's
+        advance") last, then in order of the text, for subjects stay subjects. group: "the group", which means the
+        last body named and not the first.
         """
         number = self.sentence_of(offset)
-        sides = [
-            s
-            for s in self.said
-            if s.sort is Sort.ACTOR and s.end <= offset and number - s.sentence <= 3 and s.text != avoid
-        ]
-        here = [s for s in sides if s.sentence == number]
+        sides = [s for s in self.sides() if s.end <= offset and 0 <= number - s.sentence <= REACH]
         if group:
-            return sides[-1] if sides else None
-        if here:
-            return here[0]
-        if sides:
-            last = sides[-1].sentence
-            return next(s for s in sides if s.sentence == last)
-        return None
+            return sides[::-1]
+
+        def order(s: Said) -> tuple[int, bool, bool, int]:
+            owner = self._text.startswith(("'s ", "’s "), s.end)
+            return -s.sentence, plural is not None and not _agrees(s.text, plural), owner, s.start
+
+        return sorted(sides, key=order)
 
     def sides(self) -> list[Said]:
-        """Every actor mention of the article in order."""
-        return [s for s in self.said if s.sort is Sort.ACTOR]
+        """Every mention of a side in order, the bare role words ("rebels", "the army") included."""
+        if self._sides is None:
+            named = [s for s in self.said if s.sort is Sort.ACTOR or s.sort is Sort.STATE and self._acts(s)]
+            taken = [(s.start, s.end) for s in self.said]
+            words = [s for s in self._role_words() if not any(a < s.end and s.start < b for a, b in taken)]
+            self._sides = sorted([*named, *words], key=lambda s: s.start)
+        return self._sides
+
+    def _acts(self, state: Said) -> bool:
+        """Whether a country stands as a side ("Turkey said") and not as a place ("in Turkey")."""
+        return not _LOCATED.search(self._text, max(0, state.start - 20), state.start)
+
+    def _role_words(self) -> Iterator[Said]:
+        known = self._actors.role_words
+        for number, (start, end) in enumerate(self._bounds):
+            for word in _ROLE_WORD.finditer(self._text, start, end):
+                if word.group().lower() in known:
+                    yield Said(word.start(), word.end(), word.group(), Sort.ACTOR, "", number, False)
+
+    def same_paragraph(self, a: int, b: int) -> bool:
+        """Whether two sentences, by number, stand in one paragraph."""
+        return self._paragraph[a] == self._paragraph[b]
+
+    def known_as(self, offset: int) -> str | None:
+        """The name right behind an offset in "a coalition known as X"."""
+        found = _KNOWN_AS.match(self._text, offset)
+        if found is None:
+            return None
+        return next((s.text for s in self.said if s.start <= found.end() < s.end), None)
+
+    def introduced(self, text: str) -> str | None:
+        """The long name that the article gave an abbreviation: "the X Front (XF)" makes XF the X Front."""
+        if self._short is None:
+            self._short = {m["short"]: m["long"] for m in _INTRODUCED.finditer(self._text)}
+        for word in text.split():
+            if word in self._short:
+                return self._short[word]
+        return None
 
 
-_MEDDLERS = ("US", "RU", "TR", "GB", "FR", "IR", "UN", "DE", "CN", "SA", "AE", "QA")
-"""States that comment and intervene everywhere: named, they say less about where the article is."""
-_GUESTS = frozenset({"international"})
-
-
-def _paragraphs(text: str, bounds: Sequence[tuple[int, int]]) -> list[int]:
-    out, number, at = [], 0, 0
-    for start, end in bounds:
-        if "\n" in text[at:start]:
-            number += 1
-        out.append(number)
-        at = end
-    return out
+def _agrees(text: str, plural: bool) -> bool:
+    """Whether a side's name may have the number of a pronoun; abbreviations may have both."""
+    last = text.split()[-1].rstrip(")")
+    if last.isupper():
+        return True
+    return (last.endswith(("s", "men", "militia", "opposition")) and not last.endswith("ss")) is plural

@@ -29,7 +29,7 @@ from geo.workspace import SETTINGS, Workspace
 
 Progress = Callable[[str, int, int], None]
 """Called with (what is being done, done, total)."""
-TABLES = ("places.csv", "names.csv", "stoplist.csv", "actors.csv", "actor_names.csv")
+TABLES = ("places.csv", "names.csv", "stoplist.csv", "actors.csv", "actor_names.csv", "actor_conflicts.csv")
 README = Path(__file__).parent / "data" / "output_readme.md"
 
 

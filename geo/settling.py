@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 
-from geo.actors import ActorRegistry
+from geo.actors import Actor, ActorRegistry
 from geo.articles import Article
 from geo.attribution import attribution
 from geo.claims import CHANGES, Dropped, Kind, Reason, Status
@@ -24,14 +23,19 @@ from geo.frames.rules import Frame, frames
 from geo.gazetteer import Gazetteer
 from geo.lexicon import lexicon
 from geo.mentions import Mention, Sort
+from geo.opponents import Opponents
 from geo.places import evidence, not_a_place
-from geo.sides import NOBODY, Side, Sides
+from geo.sides import NOBODY, Scene, Side, Sides
 from geo.when import Dated, dated, status_with_date
 
 _BOILERPLATE = re.compile(
     r"(?:Published originally|Tags?:|Related|READ(?: MORE)?:|Subscribe|Follow us|Editing by|Reporting by"
     r"|pic\.twitter|Sign up)"
 )
+
+
+FRESH = 10
+"""A day further back than this is no longer the running date of a news text: it is told as context."""
 
 
 class Settler:
@@ -45,8 +49,9 @@ class Settler:
         actors: ActorRegistry,
     ) -> None:
         self.article, self.gazetteer, self.actors = article, gazetteer, actors
-        self.discourse = Discourse(article.text, spans, gazetteer, actors)
-        self.sides = Sides(self.discourse, actors, article.published)
+        self.discourse = Discourse(article.text, spans, gazetteer, actors, article.published)
+        self.sides = Sides(self.discourse, actors)
+        self.opponents = Opponents(self.discourse, actors)
         self.running: DateSpan | None = None
         self.drafts: list[Draft] = []
         self.dropped: list[Dropped] = []
@@ -65,16 +70,11 @@ class Settler:
         """A day told in a sentence with an event goes on to the undated sentences after it."""
         published = self.article.published
         for d in parsed.dates:
-            if (
-                (
-                    d.span is not None
-                    and published is not None
-                    and d.role in ("point", "since")
-                    and d.span.end <= published
-                )
-                and (published - d.span.end).days <= 10
-                and d.span.precision in (Precision.DAY, Precision.RANGE)
-            ):
+            if d.span is None or published is None or d.role not in ("point", "since"):
+                continue
+            first = d.span.start if d.role == "since" else d.span.end
+            fresh = d.span.end <= published and (published - first).days <= FRESH
+            if fresh and d.span.precision in (Precision.DAY, Precision.RANGE):
                 self.running = d.span
 
     def _drop(self, frame: Frame, parsed: Parsed, reason: Reason, detail: str, place: str | None = None) -> None:
@@ -92,11 +92,13 @@ class Settler:
         when = dated(frame, parsed, self.article.published, self.running)
         status = status_with_date(frame.status, when, self.article.published)
         on = when.span.day if when.span is not None else self.article.published
-        taker = self.sides.read(frame.taker, frame, parsed, on)
-        loser = self.sides.read(frame.loser, frame, parsed, on)
+        names = [ref.text for ref in frame.places if ref.text]
+        scene = Scene(frame, parsed, on, self.discourse.country(frame.places[0].start, names))
+        taker = self.sides.read(frame.taker, scene, frame.loser)
+        loser = self.sides.read(frame.loser, scene, frame.taker)
         for ref in frame.places:
             for place in self._settled(ref, frame, parsed):
-                self._draft(place, frame, parsed, when, status, taker, loser, on)
+                self._draft(place, scene, when, status, taker, loser)
 
     def _settled(self, ref: PlaceRef, frame: Frame, parsed: Parsed) -> list[PlaceRef]:
         """The place itself, or what a pointing phrase points back to; nothing where nothing answers."""
@@ -134,41 +136,26 @@ class Settler:
             for s in said
         ]
 
-    def _draft(
-        self,
-        ref: PlaceRef,
-        frame: Frame,
-        parsed: Parsed,
-        when: Dated,
-        status: Status,
-        taker: Side,
-        loser: Side,
-        on: date | None,
-    ) -> None:
+    def _draft(self, ref: PlaceRef, scene: Scene, when: Dated, status: Status, taker: Side, loser: Side) -> None:
+        frame, parsed = scene.frame, scene.parsed
         kind = frame.kind
         if ref.partial and kind in (Kind.CAPTURE, Kind.RECAPTURE) and not ref.count:
             kind = Kind.PARTIAL_CAPTURE if kind is Kind.CAPTURE else kind
-        if loser.text is None and ref.holder and kind in CHANGES:
-            loser = self.sides.holder(ref.holder, ref.start, on)
+        if not loser.said and ref.holder and kind in CHANGES:
+            loser = self.sides.holder(ref.holder, scene)
         if kind in CHANGES - {Kind.WITHDRAWAL} and status is Status.REPORTED:
-            taker, loser = self._inferred(kind, taker, loser, parsed, ref.start, on)
-        if taker.actor is not None and loser.actor is not None and taker.actor.id == loser.actor.id:
+            taker, loser = self._inferred(kind, taker, loser, ref, scene)
+        if taker.actor is not None and loser.actor is not None and self._kin(taker.actor, loser.actor):
             loser = NOBODY
         if kind is Kind.RECAPTURE and frame.trigger.lower_.startswith(("liberat", "free")) and taker.actor is not None:
-            state = self.actors.government(self.discourse.country(ref.start) or "", on)
+            state = self.actors.government(scene.country or "", scene.day)
             if state is None or state.id != taker.actor.id:
                 kind = Kind.CAPTURE
-        if (
-            taker.actor is None
-            and taker.text is None
-            and loser.actor is None
-            and loser.text is None
-            and kind in CHANGES
-            and not frame.strong
-            and not evidence(ref, self.gazetteer)
-        ):
+        if not (taker.said or loser.said or frame.strong or kind not in CHANGES or evidence(ref, self.gazetteer)):
             self._drop(frame, parsed, Reason.NO_ACTOR, "no side named and the word alone is too weak", ref.text)
             return
+        if taker.actor is not None and ref.text and kind is not Kind.WITHDRAWAL and status in _HAPPENED:
+            self.opponents.remember(ref.text, taker.actor)
         self.drafts.append(
             Draft(
                 ref=ref,
@@ -184,18 +171,23 @@ class Settler:
                 sentence=(parsed.start, parsed.end),
                 evidence=(parsed.start, parsed.end),
                 attribution=attribution(frame, parsed, self.discourse),
-                country=self.discourse.country(ref.start),
+                country=scene.country,
             )
         )
 
-    def _inferred(
-        self, kind: Kind, taker: Side, loser: Side, parsed: Parsed, at: int, on: date | None
-    ) -> tuple[Side, Side]:
+    def _kin(self, a: Actor, b: Actor) -> bool:
+        return b.id in self.actors.family(a.id) or a.id in self.actors.family(b.id)
+
+    def _inferred(self, kind: Kind, taker: Side, loser: Side, ref: PlaceRef, scene: Scene) -> tuple[Side, Side]:
         """The sides with those the sentence leaves out inferred from the article, where one is clear."""
-        if loser.actor is None and loser.text is None and taker.actor is not None:
-            return taker, self.sides.opponent(taker.actor, parsed, at, on)
-        if taker.actor is None and taker.text is None and loser.actor is not None:
-            return self.sides.opponent(loser.actor, parsed, at, on), loser
-        if taker.text is None and loser.text is None and kind in (Kind.CAPTURE, Kind.RECAPTURE):
-            return self.sides.both(kind, parsed, at, on)
+        place = ref.text or ""
+        if not loser.said and taker.actor is not None:
+            return taker, self.opponents.other(taker.actor, place, ref.start, scene)
+        if not taker.said and loser.actor is not None:
+            return self.opponents.other(loser.actor, place, ref.start, scene), loser
+        if not taker.said and not loser.said and kind in (Kind.CAPTURE, Kind.RECAPTURE):
+            return self.opponents.both(kind, place, ref.start, scene)
         return taker, loser
+
+
+_HAPPENED = frozenset({Status.REPORTED, Status.BACKGROUND})

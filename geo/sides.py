@@ -1,27 +1,25 @@
 """Sides: from the words of a frame's taker and loser to actors of the registry, with the reason.
 
-A named side is looked up; a pronoun takes the side it points back to; a side the sentence leaves out
-is inferred only from what the article says (who holds the place, who is fought, the other side most
-named) and says so. An unknown taker keeps its words: it is never replaced by a bystander.
+A named side is looked up; a pronoun, "its forces", "the group" take the side they point back to. An
+unknown taker keeps its words: it is never replaced by a bystander. What the sentence leaves out is
+inferred in `opponents`.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from geo.actors import Actor, ActorRegistry
-from geo.claims import Kind
-from geo.discourse import Discourse
+from geo.actors import Actor, ActorMatch, ActorRegistry
+from geo.discourse import Discourse, Said
 from geo.frames.parsed import Parsed
 from geo.frames.parties import side_ref
 from geo.frames.refs import SideRef
 from geo.frames.rules import Frame
 from geo.frames.slots import clause_verb, grammatical_subject, is_verb
 from geo.lexicon import lexicon
-from geo.mentions import Sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,145 +30,127 @@ class Side:
     text: str | None
     basis: str
 
+    @property
+    def known(self) -> bool:
+        return self.actor is not None
+
+    @property
+    def said(self) -> bool:
+        """Whether anybody is meant at all, known or not."""
+        return self.actor is not None or self.text is not None
+
 
 NOBODY = Side(None, None, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where and when a frame's words are read: its sentence, the day it speaks of, the country of its places."""
+
+    frame: Frame
+    parsed: Parsed
+    day: date | None
+    country: str | None
+
+
+_OWNED = re.compile(r"(?:its|his|her|their|our|my)\b", re.IGNORECASE)
+_PERSONAL = frozenset("it they them he she we i us him her who which that".split())
+_MANY = re.compile(r"(?:they|them|their|we|us|our)\b")
+_ONE = re.compile(r"(?:it|its|he|his|him|she|her)\b")
+_VAGUE = frozenset("its their his her our it they them".split())
 
 
 class Sides:
     """Reads the sides of one article."""
 
-    def __init__(self, discourse: Discourse, actors: ActorRegistry, published: date | None) -> None:
-        self._discourse, self._actors, self._published = discourse, actors, published
+    def __init__(self, discourse: Discourse, actors: ActorRegistry) -> None:
+        self._discourse, self._actors = discourse, actors
 
-    def read(self, ref: SideRef | None, frame: Frame, parsed: Parsed, on: date | None) -> Side:  # noqa: C901
-        """The side that a phrase of the frame means."""
+    def read(self, ref: SideRef | None, scene: Scene, other: SideRef | None = None) -> Side:
+        """The side that a phrase of the frame means; it is not the frame's other side."""
         if ref is None:
             return NOBODY
-        country = self._discourse.country(ref.start)
-        day = on or self._published
-        if not ref.pronoun:
-            return self._named(ref.text, day, country)
-        if not re.match(r"(?:its|his|her|their|our|it|they|them|we|he|she|who|which|i|us|him)\b", ref.text.lower()):
-            found = self._actors.match(ref.text, day, country)
+        words = ref.text.lower()
+        personal = words in _PERSONAL
+        owned = _OWNED.match(words) is not None
+        if not ref.pronoun and not owned and not personal:
+            return self._named(ref, scene)
+        if not owned and not personal:
+            found = self._match(ref.text, scene)
             if found is not None:
                 return Side(found.actor, ref.text, found.because)
-        if re.match(r"(its|his|her|their|our)\b", ref.text.lower()) or ref.text.lower() in ("he", "we", "i", "us"):
-            owner = self._sayer(frame, parsed)
-            if owner is not None:
-                found = self._actors.match(owner.text, day, country)
-                if found is not None:
-                    return Side(found.actor, ref.text, f"“{ref.text}”: {owner.text}, who speaks; {found.because}")
-        speaker = self._sayer(frame, parsed)
-        if speaker is not None and speaker.named and ref.text.lower() in ("they", "it", "its", "their"):
-            found = self._actors.match(speaker.text, day, country)
+        for text, how in self._antecedents(ref, scene, other, personal=personal, owned=owned):
+            found = self._match(text, scene)
+            if found is not None and found.actor.bloc != "international":
+                return Side(found.actor, ref.text, f"“{ref.text}” {how} {text}; {found.because}")
+        if owned:
+            found = self._match(ref.text, scene)
             if found is not None:
-                return Side(found.actor, ref.text, f"“{ref.text}”: {speaker.text}, who speaks; {found.because}")
-        plain = (
-            self._actors.match(ref.text, day, country)
-            if ref.text.lower() not in ("it", "they", "we", "he", "them")
-            else None
-        )
-        said = self._discourse.side_before(ref.start, group=ref.text.lower() not in ("they", "it", "them", "he"))
-        if said is not None:
-            found = self._actors.match(said.text, day, country)
-            if found is not None:
-                return Side(found.actor, ref.text, f"“{ref.text}” points back to {said.text}; {found.because}")
-        if plain is not None:
-            return Side(plain.actor, ref.text, plain.because)
+                return Side(found.actor, ref.text, found.because)
         return Side(None, ref.text, f"“{ref.text}” points back to nobody the registry knows")
 
-    def _named(self, text: str, day: date | None, country: str | None) -> Side:
-        found = self._actors.match(text, day, country)
-        if found is not None:
-            return Side(found.actor, text, found.because)
-        return Side(None, text, "named, not in the registry")
+    def _match(self, text: str, scene: Scene) -> ActorMatch | None:
+        return self._actors.match(text, scene.day, scene.country)
 
-    def _sayer(self, frame: Frame, parsed: Parsed) -> SideRef | None:
+    def _named(self, ref: SideRef, scene: Scene) -> Side:
+        """A phrase that names somebody, with the name it is known by right behind it."""
+        alias = self._discourse.known_as(ref.end)
+        if alias is not None:
+            found = self._match(alias, scene)
+            if found is not None:
+                return Side(found.actor, f"{ref.text}, {alias}", f"known as {alias}; {found.because}")
+        long = self._discourse.introduced(ref.text)
+        found = self._match(ref.text, scene)
+        if long is not None and (found is None or self._match(long, scene) is not None):
+            found = self._match(long, scene)
+            if found is not None:
+                return Side(found.actor, ref.text, f"introduced in the text as {long}; {found.because}")
+            return Side(None, ref.text, f"introduced in the text as {long}, not in the registry")
+        if found is not None:
+            return Side(found.actor, ref.text, found.because)
+        return Side(None, ref.text, "named, not in the registry")
+
+    def _antecedents(
+        self, ref: SideRef, scene: Scene, other: SideRef | None, *, personal: bool, owned: bool
+    ) -> Iterator[tuple[str, str]]:
+        """What a pronoun or group may point back to, the likeliest first, each with how it is found."""
+        words = ref.text.lower()
+        speaker = self._sayer(scene)
+        if speaker is not None and (owned or personal) and not speaker.pronoun:
+            yield speaker.text, "is the side of who speaks,"
+        avoid = other.text if other is not None else ""
+        group = not (personal or words in _VAGUE or owned)
+        number = True if _MANY.match(words) else False if _ONE.match(words) else None
+        for said in self._discourse.sides_before(ref.start, group=group, plural=number):
+            if said.text != avoid and not _holds(other, said):
+                yield said.text, "points back to"
+
+    def _sayer(self, scene: Scene) -> SideRef | None:
         """The subject of the word of saying above a frame."""
-        at = clause_verb(frame.trigger)
+        at = clause_verb(scene.frame.trigger)
         for _ in range(6):
             if at.head.i == at.i:
                 break
             parent = at.head
             if at.dep_ == "ccomp" and is_verb(parent) and lexicon().governors.get(parent.lower_) == "say":
                 subject = grammatical_subject(parent)
-                return side_ref(subject, parsed) if subject is not None else None
+                return side_ref(subject, scene.parsed) if subject is not None else None
             at = parent
         return None
 
-    def holder(self, text: str | None, at: int, on: date | None) -> Side:
+    def holder(self, text: str | None, scene: Scene) -> Side:
         """The holder of "rebel-held"."""
         if not text:
             return NOBODY
-        country = self._discourse.country(at)
         for words in (text, f"{text} forces"):
-            found = self._actors.match(words, on or self._published, country)
+            found = self._match(words, scene)
             if found is not None:
                 return Side(found.actor, text, f"said to hold it (“{text}-held”); {found.because}")
         return Side(None, text, "said to hold it, not in the registry")
 
-    def opponent(self, known: Actor | None, parsed: Parsed, at: int, on: date | None) -> Side:
-        """The other side where the sentence does not say: the only one in it, else the one most named.
 
-        A guess from what the article itself says, marked as such; nothing where two could be meant.
-        """
-        if known is None:
-            return NOBODY
-        day, country = on or self._published, self._discourse.country(at)
-        sides = self._discourse.sides()
-        here = self._rivals(known, [s.text for s in sides if parsed.start <= s.start < parsed.end], day, country)
-        if len(here) == 1:
-            actor = next(iter(here))
-            return Side(actor, None, f"inferred: the other side in the sentence is {actor.name}")
-        everywhere = self._rivals(known, [s.text for s in sides], day, country)
-        ranked = sorted(everywhere.items(), key=lambda item: (-item[1], item[0].id))
-        if ranked and (len(ranked) == 1 or ranked[0][1] >= CLEAR * ranked[1][1]):
-            actor = ranked[0][0]
-            return Side(actor, None, f"inferred: the other side most named in the article is {actor.name}")
-        government = self._actors.government(country, day) if country else None
-        if government is not None and not ranked and self._are_rivals(known, government):
-            return Side(government, None, f"inferred: {government.name} is the state in {country}")
-        return NOBODY
-
-    def both(self, kind: Kind, parsed: Parsed, at: int, on: date | None) -> tuple[Side, Side]:
-        """(taker, loser) of a change told without sides: the state of the country loses a capture and
-        takes a recapture, where the article names it and one clear other side."""
-        day, country = on or self._published, self._discourse.country(at)
-        state = self._actors.government(country, day) if country else None
-        if state is None or not any(self._means(s.text, state, day, country) for s in self._discourse.sides()):
-            return NOBODY, NOBODY
-        other = self.opponent(state, parsed, at, on)
-        if other.actor is None or other.actor.bloc == "government":
-            return NOBODY, NOBODY
-        own = Side(state, None, f"inferred: {state.name} is the state in {country} and named in the article")
-        return (own, other) if kind is Kind.RECAPTURE else (other, own)
-
-    def _means(self, text: str, actor: Actor, day: date | None, country: str | None) -> bool:
-        found = self._actors.match(text, day, country)
-        return found is not None and found.actor.id == actor.id
-
-    def _rivals(self, known: Actor, texts: list[str], day: date | None, country: str | None) -> Counter[Actor]:
-        """The sides named in the texts that stand against one, weighed: foreign helpers count for less."""
-        out: Counter[Actor] = Counter()
-        for text in texts:
-            found = self._actors.match(text, day, country)
-            if found is None or not self._are_rivals(known, found.actor):
-                continue
-            if country and found.actor.countries and country not in found.actor.countries:
-                continue
-            out[found.actor] += 1 if found.actor.bloc in ("foreign", "international") else 3
-        return out
-
-    def _are_rivals(self, a: Actor, b: Actor) -> bool:
-        if a.id == b.id or a.id in self._actors.family(b.id) or b.id in self._actors.family(a.id):
-            return False
-        return a.bloc != b.bloc and not {a.bloc, b.bloc} <= _ALLIED
+def _holds(ref: SideRef | None, said: Said) -> bool:
+    return ref is not None and ref.start <= said.start < ref.end
 
 
-CLEAR = 1.5
-"""How much more often than the next one the other side must be named to be taken as meant."""
-_ALLIED = frozenset({"opposition", "islamist", "turkish-backed"})
-"""Blocs that fought on one side in most of the wars told here; fighting each other, they are named."""
-
-
-__all__ = ["NOBODY", "Side", "Sides", "Sort"]
+__all__ = ["NOBODY", "Scene", "Side", "Sides"]

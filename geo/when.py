@@ -54,11 +54,10 @@ def dated(frame: Frame, parsed: Parsed, published: date | None, running: DateSpa
             span = replace(span, precision=Precision.INFERRED, basis=f"{span.basis}; the day it was said")
         return Dated(span, old, True)
     if mention is not None and mention.role is DateRole.ANCHORED:
-        anchor = _anchor(mention, parsed) or running
-        if anchor is not None:
-            span = resolve_anchored(mention, anchor)
-            if span.start <= published:
-                return Dated(span, _middle(span) < published - timedelta(days=NEWS_DAYS), True)
+        anchor = _anchor(mention, parsed) or running or _published(published, "publication day")
+        span = resolve_anchored(mention, anchor)
+        if span.start <= published:
+            return Dated(span, _middle(span) < published - timedelta(days=NEWS_DAYS), True)
     if running is not None and running.end >= published - timedelta(days=3):
         return Dated(
             replace(
@@ -150,7 +149,7 @@ def _own_date(frame: Frame, parsed: Parsed) -> tuple[DateMention | None, bool]:
             verb.dep_ in ("xcomp", "conj", "advcl", "pcomp")
             and owner.i == _up(verb).i
             and not _says(owner)
-            or owner.dep_ in ("xcomp", "pcomp")
+            or owner.dep_ in ("xcomp", "pcomp", "conj")
             and _up(owner).i == verb.i
         ):
             near.append((2, distance, mention, True))

@@ -64,6 +64,9 @@ class Names:
         self._by_key: dict[str, list[tuple[int, ActorName]]] = {}
         for line, name in enumerate(names, 2):
             self._by_key.setdefault(self.key(plain(name.text)), []).append((line, name))
+        self.role_words = frozenset(
+            text for name in names if name.role and " " not in (text := plain(name.text)) and name.note not in PLACES
+        ) | frozenset(word for word in words.by_kind["state_alone"] if " " not in word and word != "state")
         self.surfaces = self._surfaces(names)
         self.states = {
             surface: actors[found[0].actor].countries

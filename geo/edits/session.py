@@ -21,8 +21,8 @@ from typing import Any
 
 from geo import files
 from geo.actors import ActorRegistry
-from geo.actors.registry import ACTOR_COLUMNS
-from geo.actors.registry import NAME_COLUMNS as ACTOR_NAME_COLUMNS
+from geo.actors.files import ACTOR_COLUMNS
+from geo.actors.files import NAME_COLUMNS as ACTOR_NAME_COLUMNS
 from geo.edits.table import Record, Table
 from geo.errors import ControlmapError, InputError, MissingFileError, NotFoundError
 from geo.gazetteer.files import NAME_COLUMNS, PLACE_COLUMNS, read_names, read_places

@@ -1,0 +1,210 @@
+"""Opponents: the side a sentence leaves out, inferred from what the article says and from who fights whom.
+
+Tried in this order: who is said to hold the ground in the sentence, the only enemy the sentence
+names, who took the place earlier in the article, the only enemy the sentence before names, the enemy
+most named, the only enemy there is in that country then. Every inference says that it is one; where
+two could be meant there is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from geo.actors import Actor, ActorRegistry
+from geo.claims import Kind
+from geo.discourse import Discourse, Said
+from geo.names import fold
+from geo.sides import NOBODY, Scene, Side
+
+CLEAR = 1.5
+"""How much more often than the next one the other side must be named to be taken as meant."""
+NEAR = 3.0
+"""What a name in the same paragraph is worth beside one elsewhere in the article."""
+_ALLIED = frozenset({"opposition", "islamist", "turkish-backed"})
+"""Blocs that fought on one side in most wars without rows of their own; fighting each other, they are named."""
+_AGAINST = re.compile(
+    r"(?:\b(?:with|against|from|between|fight(?:s|ing)?|fought|battl(?:es?|ed|ing)|by|expel\w*|drove|ousted|"
+    r"defeat\w*|forc(?:ed|ing)|repell\w*|evict\w*|push(?:ed|ing)|push(?:ed|ing) back|dislodg\w*|clear\w*) )"
+    r"(?:the |its |their |rival |local |remaining |last |other |rest of )*$"
+)
+
+_BLOW = re.compile(
+    r"\b(?:blow|setback|defeat|loss|reverse|humiliation|embarrassment|disaster)s? (?:for|to|suffered by) [\w ]{0,25}$"
+)
+_GAIN = re.compile(r"\b(?:victory|success|gain|boost|win|prize|triumph|advance|breakthrough)s? (?:for|by) [\w ]{0,25}$")
+_ASSAULT = re.compile(
+    r"(?:['’]s)? (?:[a-z]+ )?(?:assault|offensive|advance|attack|campaign|push|onslaught|operation)\b"
+)
+
+
+class Opponents:
+    """Infers the other side of a change. Remembers who took what in the article so far."""
+
+    def __init__(self, discourse: Discourse, actors: ActorRegistry) -> None:
+        self._discourse, self._actors = discourse, actors
+        self._takers: dict[str, Actor] = {}
+
+    def remember(self, place: str, taker: Actor) -> None:
+        """A side is told to hold or to have taken a place."""
+        key = fold(place)
+        self._takers.pop(key, None)
+        self._takers[key] = taker
+
+    def taker_of(self, place: str) -> Actor | None:
+        """Who was last told to hold or to have taken a place, or a part of it ("the north of X")."""
+        key = fold(place)
+        for told in reversed(self._takers):
+            if told == key or told.endswith(f" {key}") or key.endswith(f" {told}"):
+                return self._takers[told]
+        return None
+
+    def rivals(self, a: Actor, b: Actor, scene: Scene) -> bool:
+        """Whether two sides fight each other there and then; where the registry knows of no fight, by their blocs."""
+        if b.id in self._actors.family(a.id) or a.id in self._actors.family(b.id):
+            return False
+        enemies = {enemy.actor for enemy in self._actors.enemies(a.id, scene.day, scene.country)}
+        if enemies:
+            return not enemies.isdisjoint(self._actors.family(b.id))
+        if {a.bloc, b.bloc} <= _ALLIED or a.bloc == b.bloc:
+            return False
+        return not (scene.country and b.countries and scene.country not in b.countries)
+
+    def other(self, known: Actor, place: str, at: int, scene: Scene) -> Side:
+        """The side that stands against a known one in a change of a place. at: article offset of the place."""
+        return (
+            self._holding(known, scene)
+            or self._in_sentence(known, scene)
+            or self._taken_before(known, place, scene)
+            or self._in_sentence_before(known, scene)
+            or self._most_named(known, at, scene)
+            or self._only_enemy(known, scene)
+            or self._state(known, scene)
+            or NOBODY
+        )
+
+    def both(self, kind: Kind, place: str, at: int, scene: Scene) -> tuple[Side, Side]:
+        """(taker, loser) of a change told without sides: whose setback or gain the sentence calls it; else the state
+        of the country takes a recapture, where the article names it and one clear other side."""
+        judged = self._judged(place, at, scene)
+        if judged is not None or kind is not Kind.RECAPTURE:
+            return judged or (NOBODY, NOBODY)
+        state = self._actors.government(scene.country, scene.day) if scene.country else None
+        if state is None or not any(self._means(s, state, scene) for s in self._discourse.sides()):
+            return NOBODY, NOBODY
+        other = self.other(state, place, at, scene)
+        if other.actor is None or other.actor.bloc == "government":
+            return NOBODY, NOBODY
+        own = Side(state, None, f"inferred: {state.name} is the state in {scene.country} and named in the article")
+        return own, other
+
+    def _judged(self, place: str, at: int, scene: Scene) -> tuple[Side, Side] | None:
+        """ "a setback for X", "a victory for X", "the X assault": which side a sentence says won or lost."""
+        text, start = scene.parsed.masked.original, scene.parsed.start
+        for said in self._discourse.sides():
+            if not start <= said.start < scene.parsed.end:
+                continue
+            found = self._actors.match(said.text, scene.day, scene.country)
+            if found is None:
+                continue
+            before, after = text[max(0, said.start - start - 60) : said.start - start], text[said.end - start :]
+            lost, won = _BLOW.search(before), _GAIN.search(before) or _ASSAULT.match(after)
+            if not lost and not won:
+                continue
+            cue = (lost or won or [""])[0].strip()
+            own = Side(found.actor, said.text, f"inferred from “{cue}”; {found.because}")
+            other = self.other(found.actor, place, at, scene)
+            return (other, own) if lost else (own, other)
+        return None
+
+    def _holding(self, known: Actor, scene: Scene) -> Side | None:
+        """ "seized Kurdish-held ground": whoever the sentence says holds ground."""
+        for token in scene.parsed.doc:
+            text = scene.parsed.holder(token)
+            for words in (text, f"{text} forces") if text else ():
+                match = self._actors.match(words, scene.day, scene.country)
+                if match is not None and self.rivals(known, match.actor, scene):
+                    return Side(match.actor, text, f"inferred: the sentence has “{text}-held”; {match.because}")
+        return None
+
+    def _in_sentence(self, known: Actor, scene: Scene) -> Side | None:
+        start, end = scene.parsed.start, scene.parsed.end
+        here = [s for s in self._discourse.sides() if start <= s.start < end]
+        found = self._main(known, self._named(known, here, scene), scene)
+        if len(found) > 1:
+            text = scene.parsed.masked.original
+            fought = [s for s in here if _AGAINST.search(text[max(0, s.start - start - 40) : s.start - start])]
+            found = self._named(known, fought, scene)
+        if len(found) == 1:
+            actor = next(iter(found))
+            return Side(actor, None, f"inferred: the other side in the sentence is {actor.name}")
+        return None
+
+    def _taken_before(self, known: Actor, place: str, scene: Scene) -> Side | None:
+        actor = self.taker_of(place)
+        if actor is None or not self.rivals(known, actor, scene):
+            return None
+        return Side(actor, None, f"inferred: {actor.name} is told to have held it before")
+
+    def _in_sentence_before(self, known: Actor, scene: Scene) -> Side | None:
+        before = self._discourse.sentence_of(scene.parsed.start) - 1
+        if before < 0:
+            return None
+        told = [s for s in self._discourse.sides() if s.sentence == before]
+        found = self._main(known, self._named(known, told, scene), scene)
+        if len(found) != 1:
+            return None
+        actor = next(iter(found))
+        return Side(actor, None, f"inferred: the other side in the sentence before is {actor.name}")
+
+    def _most_named(self, known: Actor, at: int, scene: Scene) -> Side | None:
+        number = self._discourse.sentence_of(at)
+        sides = self._discourse.sides()
+        weighed: Counter[Actor] = Counter()
+        for actor, n in self._named(known, sides, scene).items():
+            weighed[actor] += n
+        near = [s for s in sides if self._discourse.same_paragraph(s.sentence, number)]
+        for actor, n in self._named(known, near, scene).items():
+            weighed[actor] += int(n * NEAR)
+        ranked = sorted(weighed.items(), key=lambda item: (-item[1], item[0].id))
+        if not ranked or len(ranked) > 1 and ranked[0][1] < CLEAR * ranked[1][1]:
+            return None
+        actor = ranked[0][0]
+        return Side(actor, None, f"inferred: the other side most named in the article is {actor.name}")
+
+    def _only_enemy(self, known: Actor, scene: Scene) -> Side | None:
+        main = [e.actor for e in self._actors.enemies(known.id, scene.day, scene.country) if e.main]
+        heads = [e for e in main if not set(self._actors.family(e)[1:]) & set(main)]
+        if len(heads) != 1:
+            return None
+        actor = self._actors.actor(heads[0])
+        return Side(actor, None, f"inferred: {known.name} fights {actor.name} in {scene.country} then")
+
+    def _state(self, known: Actor, scene: Scene) -> Side | None:
+        """The state of a country where the registry knows of no other fight of the side."""
+        if scene.country is None or self._actors.enemies(known.id, scene.day, scene.country):
+            return None
+        state = self._actors.government(scene.country, scene.day)
+        if state is None or not self.rivals(known, state, scene):
+            return None
+        return Side(state, None, f"inferred: {state.name} is the state in {scene.country}")
+
+    def _main(self, known: Actor, found: Counter[Actor], scene: Scene) -> Counter[Actor]:
+        """Of enemies found the main ones, where there is one among them."""
+        main = {e.actor for e in self._actors.enemies(known.id, scene.day, scene.country) if e.main}
+        kept = Counter({a: n for a, n in found.items() if not main.isdisjoint(self._actors.family(a.id))})
+        return kept or found
+
+    def _means(self, said: Said, actor: Actor, scene: Scene) -> bool:
+        found = self._actors.match(said.text, scene.day, scene.country)
+        return found is not None and found.actor.id == actor.id
+
+    def _named(self, known: Actor, sides: Iterable[Said], scene: Scene) -> Counter[Actor]:
+        """The enemies of a side among mentions, weighed: foreign helpers count for less. Kin count as one."""
+        out: Counter[Actor] = Counter()
+        for said in sides:
+            found = self._actors.match(said.text, scene.day, scene.country)
+            if found is not None and self.rivals(known, found.actor, scene):
+                out[found.actor] += 1 if found.actor.bloc in ("foreign", "international") else 3
+        return out

@@ -1,0 +1,170 @@
+"""Theatre: which country's war a sentence is about.
+
+Comes from the sentences' mentions; goes to whoever reads a role word ("the army"). The sentence's own
+places count most, then its paragraph, then the article. Countries that comment and intervene
+everywhere count for less.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from geo.actors import ActorRegistry
+from geo.gazetteer import Gazetteer
+from geo.mentions import Mention, Sort
+from geo.names import fold
+
+MEDDLERS = ("US", "RU", "TR", "GB", "FR", "IR", "UN", "DE", "CN", "SA", "AE", "QA")
+"""States that comment and intervene everywhere: named, they say less about where the article is."""
+MEDDLING = 0.45
+"""What naming a meddler is worth beside another country; below one half, so that one other name outweighs it."""
+PEACE = 0.4
+"""What naming a country is worth where the registry knows of no fight there then: wars are what is told."""
+HOME = 3
+"""A side that fights in more countries than this says nothing about where."""
+TOWNS = 8
+"""The larger namesake counts for its country alone where it has so many times the people of the next one abroad."""
+_GUESTS = frozenset({"international", "foreign"})
+
+
+@cache
+def demonyms() -> dict[str, str]:
+    """Demonyms and names of peoples -> ISO codes."""
+    with files("geo.data").joinpath("demonyms.csv").open(encoding="utf-8") as handle:
+        return {row["word"]: row["country"] for row in csv.DictReader(handle)}
+
+
+class Theatre:
+    """The countries one article speaks of. Sentences are given as (start, end, mentions with sentence offsets)."""
+
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[tuple[int, int, Sequence[Mention]]],
+        gazetteer: Gazetteer,
+        actors: ActorRegistry,
+        published: date | None = None,
+    ) -> None:
+        self._gazetteer, self._actors, self._published = gazetteer, actors, published
+        self._states = actors.state_surfaces()
+        self._mentions = [mentions for _, _, mentions in sentences]
+        bounds = [(start, end) for start, end, _ in sentences]
+        self._paragraph = paragraphs(text, bounds)
+        self._said = [self._evidence(text[start:end], mentions) for start, end, mentions in sentences]
+        self._total: Counter[str] = Counter()
+        for counted in self._said:
+            self._total.update(counted)
+        self._voted: dict[tuple[int, tuple[str, ...]], str | None] = {}
+        self._looked_up: dict[int, Counter[str]] = {}
+
+    def country(self, number: int, names: Sequence[str] = ()) -> str | None:
+        """ISO code of the country that sentence `number` is about; names are places told there. None where unsaid."""
+        key = (number, tuple(names))
+        if key not in self._voted:
+            self._voted[key] = self._vote(number, names)
+        return self._voted[key]
+
+    def _vote(self, number: int, names: Sequence[str]) -> str | None:
+        votes: Counter[str] = Counter()
+        total = sum(self._total.values())
+        for country, n in self._total.items():
+            votes[country] += n / total * 4  # type: ignore[assignment]
+        for i, counted in enumerate(self._said):
+            if self._paragraph[i] == self._paragraph[number]:
+                weight = 2.0 if i == number else 0.7
+                for country, n in counted.items():
+                    votes[country] += weight * min(n, 3)  # type: ignore[assignment]
+        for meddler in MEDDLERS:
+            votes[meddler] *= MEDDLING  # type: ignore[assignment]
+        for name in names:
+            self._add(votes, name, 6.0)
+        for country, n in self._unlisted(number).items():
+            votes[country] += 2.0 * min(n, 2)  # type: ignore[assignment]
+        for country in votes:
+            if not self._actors.at_war(country, self._published):
+                votes[country] *= PEACE  # type: ignore[assignment]
+        best = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
+        return best[0][0] if best and best[0][1] > 0 else None
+
+    def _add(self, votes: Counter[str], name: str, weight: float) -> None:
+        """The countries that have a place of the name share the weight."""
+        countries = self._countries(name)
+        for country in countries:
+            votes[country] += weight / len(countries)  # type: ignore[assignment]
+
+    def _unlisted(self, number: int) -> Counter[str]:
+        """Countries of the sentence's names that only the world's towns know."""
+        if number not in self._looked_up:
+            out: Counter[str] = Counter()
+            for mention in self._mentions[number]:
+                if mention.sort is Sort.NAME:
+                    countries = self._countries(mention.text)
+                    if len(countries) == 1:
+                        out[countries[0]] += 1
+            self._looked_up[number] = out
+        return self._looked_up[number]
+
+    def _countries(self, name: str) -> list[str]:
+        """Countries that have a place of exactly this name, in the workspace and in the world."""
+        own = [self._gazetteer.place(i) for i in self._gazetteer.scan_names().get(fold(name), ())]
+        found = {place.country for place in own if place.country}
+        world = [c.place for c in self._gazetteer.lookup(name) if c.score > EXACT_ABROAD and c.place.kind != "country"]
+        world = [place for place in world if place.country and place.country not in found]
+        if not world:
+            return sorted(found)
+        largest: dict[str, int] = {}
+        for place in world:
+            largest[str(place.country)] = max(largest.get(str(place.country), 0), place.population)
+        fought = {c: n for c, n in largest.items() if self._actors.at_war(c, self._published)}
+        largest = fought or largest
+        people = sorted(largest.items(), key=lambda item: (-item[1], item[0]))
+        if len(people) > 1 and people[0][1] >= TOWNS * max(people[1][1], 1):
+            people = people[:1]
+        return sorted(found | {country for country, _ in people})
+
+    def _evidence(self, sentence: str, mentions: Sequence[Mention]) -> Counter[str]:
+        out: Counter[str] = Counter()
+        table = demonyms()
+        for word in re.findall(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?", sentence):
+            for part in (word, word.split()[0], word.split()[-1]):
+                country = table.get(part) or table.get(part.removesuffix("s"))
+                if country:
+                    out[country] += 1
+                    break
+        names = self._gazetteer.scan_names()
+        for m in mentions:
+            if m.sort is Sort.PLACE:
+                countries = {self._gazetteer.place(i).country for i in names.get(fold(m.text), ())}
+                if len(countries) == 1:
+                    out[countries.pop()] += 2
+            elif m.sort is Sort.STATE:
+                for country in self._states.get(fold(m.text), ())[:1]:
+                    out[country] += 1
+            elif m.sort is Sort.ACTOR:
+                found = self._actors.match(m.text, None, None)
+                if found is None or found.is_role or found.actor.bloc in _GUESTS:
+                    continue
+                if 0 < len(found.actor.countries) <= HOME:
+                    out[found.actor.countries[0]] += 1
+        return out
+
+
+EXACT_ABROAD = 0.6
+"""Above a world town's score for the same name but for its article; below are likenesses only."""
+
+
+def paragraphs(text: str, bounds: Sequence[tuple[int, int]]) -> list[int]:
+    """The number of the paragraph of each sentence."""
+    out, number, at = [], 0, 0
+    for start, end in bounds:
+        if "\n" in text[at:start]:
+            number += 1
+        out.append(number)
+        at = end
+    return out
