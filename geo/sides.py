@@ -116,7 +116,7 @@ class Sides:
         """What a pronoun or group may point back to, the likeliest first, each with how it is found."""
         words = ref.text.lower()
         speaker = self._sayer(scene)
-        if speaker is not None and (owned or personal) and not speaker.pronoun:
+        if speaker is not None and (owned or personal) and not speaker.pronoun and _means_itself(speaker, ref):
             yield speaker.text, "is the side of who speaks,"
         avoid = other.text if other is not None else ""
         group = not (personal or words in _VAGUE or owned)
@@ -147,6 +147,14 @@ class Sides:
             if found is not None:
                 return Side(found.actor, text, f"said to hold it (“{text}-held”); {found.because}")
         return Side(None, text, "said to hold it, not in the registry")
+
+
+_DEFINITE = re.compile(r"(?:the|its|their|his|this|that) |[A-Z]")
+
+
+def _means_itself(speaker: SideRef, ref: SideRef) -> bool:
+    """Whether "it" may be who speaks; not if the speaker comes behind and is nobody in particular ("rebels said")."""
+    return speaker.start < ref.start or _DEFINITE.match(speaker.text) is not None
 
 
 def _holds(ref: SideRef | None, said: Said) -> bool:

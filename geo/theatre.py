@@ -17,6 +17,7 @@ from importlib.resources import files
 
 from geo.actors import ActorRegistry
 from geo.gazetteer import Gazetteer
+from geo.lexicon import lexicon
 from geo.mentions import Mention, Sort
 from geo.names import fold
 
@@ -30,6 +31,7 @@ HOME = 3
 """A side that fights in more countries than this says nothing about where."""
 TOWNS = 8
 """The larger namesake counts for its country alone where it has so many times the people of the next one abroad."""
+_KINDS = ("facility", "region", "settlement", "quarter", "area")
 _GUESTS = frozenset({"international", "foreign"})
 
 
@@ -93,8 +95,12 @@ class Theatre:
         return best[0][0] if best and best[0][1] > 0 else None
 
     def _add(self, votes: Counter[str], name: str, weight: float) -> None:
-        """The countries that have a place of the name share the weight."""
+        """The countries that have a place of the name, or of the name without its kind word, share the weight."""
         countries = self._countries(name)
+        words = name.split()
+        while not countries and len(words) > 1 and lexicon().is_class(words[-1].lower(), *_KINDS):
+            words.pop()
+            countries = self._countries(" ".join(words))
         for country in countries:
             votes[country] += weight / len(countries)  # type: ignore[assignment]
 

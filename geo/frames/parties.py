@@ -16,9 +16,7 @@ _GROUP_WORDS = frozenset(
 )
 
 
-_SIDE_PRONOUNS = frozenset(
-    {"they", "it", "he", "she", "we", "i", "who", "which", "them", "him", "her", "us", "itself", "themselves"}
-)
+_SIDE_PRONOUNS = frozenset("they it he she we i who which them him her us itself themselves its their his our".split())
 
 
 def side_ref(head: Token, parsed: Parsed) -> SideRef | None:
