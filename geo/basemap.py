@@ -1,18 +1,21 @@
-"""The offline base of every map: land, borders, provinces, rivers and lakes of a window.
+"""The offline base of every map: land, borders, provinces, rivers and lakes, fine where the reports are.
 
-In: a window in degrees. Out: a `Basemap` of shapely geometries, clipped to the window with a margin,
-thinned to what the window's size can show. The data come from Natural Earth (public domain) and lie
-in `data/basemap`; where a window lies inside the detailed region the 1:10m lines are used, elsewhere
-the 1:50m ones of the world.
+In: windows in degrees, one around each cluster of places. Out: a `Basemap` of parts that do not overlap: the
+whole world in coarse lines, and each window in lines as fine as the data and the size of the page allow. The
+data come from Natural Earth (public domain) and lie in `data/basemap`; inside the detailed region the 1:10m
+lines are used, elsewhere the 1:50m ones of the world.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import shapely
@@ -21,12 +24,22 @@ from shapely.geometry.base import BaseGeometry
 
 # The region that detail-*.geojson covers, in degrees W, S, E, N (see data/basemap/cut.py).
 DETAIL = (24.0, 10.0, 64.0, 44.0)
-# A window wider than this (degrees) cannot show 1:10m lines, and would make the page heavy.
-DETAIL_WIDTH = 14.0
-# Lines are thinned to a share of the window: under half a pixel on a wide screen for a region, about a
-# pixel for a continent, where the first view is all that the 1:50m lines can serve.
-REGION_THINNING, WORLD_THINNING = 4000.0, 1500.0
+# Lines are thinned to a share of their window: half a pixel on a wide screen. The data themselves are no finer
+# than FINEST, and the world outside all windows serves only to show where they lie.
+THINNING, FINEST, COARSEST = 4000.0, 0.002, 0.3
+# Corners of all windows together, about 90 kB; where there are more, everything is thinned further.
+BUDGET = 16_000
+# Coordinates are kept as whole steps of a degree: of 1/2000 (55 m) in a window, 1/50 for the world.
+FINE_STEPS, WORLD_STEPS = 2000, 50
+# The world reaches under the windows by so much (degrees), or a hair of sea would show between two lands.
+LAP = 0.04
+# Places nearer to each other than one to two cells (degrees) are one cluster.
+CELL = 2.0
+# A window reaches beyond its outermost places by a share of its size, so that a wide screen still has land to show.
+MARGIN, LEAST_MARGIN = 0.4, 1.3
 SOURCE = "Natural Earth"
+LINES = ("borders", "provinces", "rivers")
+FILLS = ("land", "lakes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,62 +70,112 @@ class Window:
         """The window as a rectangle."""
         return box(self.west, self.south, self.east, self.north)
 
-    def lies_in(self, bounds: Sequence[float]) -> bool:
-        """Whether all of it is within W, S, E, N."""
-        west, south, east, north = bounds
-        return self.west >= west and self.south >= south and self.east <= east and self.north <= north
+    def holds(self, lat: float, lon: float) -> bool:
+        return self.south <= lat <= self.north and self.west <= lon <= self.east
+
+    def meets(self, other: Window) -> bool:
+        """Whether the two have a point in common."""
+        apart = self.east < other.west or other.east < self.west or self.north < other.south or other.north < self.south
+        return not apart
+
+    def joined(self, other: Window) -> Window:
+        """The smallest window around both."""
+        return Window(
+            min(self.west, other.west),
+            min(self.south, other.south),
+            max(self.east, other.east),
+            max(self.north, other.north),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the base. window is None for the world around all windows; geometries in degrees."""
+
+    window: Window | None
+    land: BaseGeometry
+    lakes: BaseGeometry
+    borders: BaseGeometry
+    provinces: BaseGeometry
+    rivers: BaseGeometry
 
 
 @dataclass(frozen=True, slots=True)
 class Basemap:
-    """What is drawn below the claims. Geometries in degrees; countries as (name, label point)."""
+    """What is drawn below the claims: the world first, then each window; countries as (name, label point, area)."""
 
-    window: Window
-    land: BaseGeometry
-    coast: BaseGeometry
-    borders: BaseGeometry
-    provinces: BaseGeometry
-    rivers: BaseGeometry
-    lakes: BaseGeometry
-    countries: tuple[tuple[str, Point], ...]
+    windows: tuple[Window, ...]
+    parts: tuple[Part, ...]
+    countries: tuple[tuple[str, Point, float], ...]
 
-    def as_geojson(self) -> dict[str, Any]:
-        """One GeoJSON geometry per layer, and `countries` as a list of name, lat, lon."""
-        names = ("land", "coast", "borders", "provinces", "rivers", "lakes")
-        out: dict[str, Any] = {name: geometry(getattr(self, name)) for name in names}
-        out["countries"] = [{"name": n, "lat": round(p.y, 3), "lon": round(p.x, 3)} for n, p in self.countries]
-        return out
+    def as_json(self) -> dict[str, Any]:
+        """What the page reads. A line or ring is a flat list [x, y, dx, dy, dx, dy ...] in steps of 1/steps degree."""
+        parts = []
+        for part in self.parts:
+            steps = WORLD_STEPS if part.window is None else FINE_STEPS
+            edges = self.windows if part.window is None else (part.window,)
+            made: dict[str, Any] = {
+                "steps": steps,
+                # No coast is drawn along these: there a part ends, not the land.
+                "xs": sorted({round(x * steps) for w in edges for x in _sides(part, w.west, w.east)} | _rim(steps)),
+                "ys": sorted({round(y * steps) for w in edges for y in _sides(part, w.south, w.north)}),
+            }
+            for name in FILLS:
+                made[name] = [_deltas(ring, steps, 4) for ring in _rings(getattr(part, name))]
+            for name in LINES:
+                made[name] = [_deltas(line, steps, 2) for line in _lines(getattr(part, name))]
+            parts.append({key: [one for one in value if one] if key in FILLS + LINES else value
+                          for key, value in made.items()})  # fmt: skip
+        names = [
+            {"name": name, "lat": round(p.y, 2), "lon": round(p.x, 2), "size": round(math.sqrt(area), 1)}
+            for name, p, area in self.countries
+        ]
+        return {"parts": parts, "countries": names}
 
 
-def window_around(points: Iterable[tuple[float, float]]) -> Window | None:
-    """The window that holds all (lat, lon) points; None where there is none."""
-    found = list(points)
-    if not found:
-        return None
-    lats, lons = [lat for lat, _ in found], [lon for _, lon in found]
-    return Window(min(lons), min(lats), max(lons), max(lats))
+def clusters(points: Iterable[tuple[float, float]]) -> list[list[tuple[float, float]]]:
+    """(lat, lon) points in groups that lie apart, the largest first. Points in touching cells are one group."""
+    cells: dict[tuple[int, int], list[tuple[float, float]]] = {}
+    for lat, lon in sorted(points):
+        cells.setdefault((math.floor(lat / CELL), math.floor(lon / CELL)), []).append((lat, lon))
+    out, left = [], set(cells)
+    for first in sorted(cells):
+        if first not in left:
+            continue
+        left.discard(first)
+        group, waiting = [], [first]
+        while waiting:
+            row, column = waiting.pop()
+            group += cells[row, column]
+            beside = {(row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1)} & left
+            left -= beside
+            waiting += sorted(beside)
+        out.append(sorted(group))
+    return sorted(out, key=lambda group: (-len(group), group))
 
 
-def basemap(window: Window) -> Basemap:
-    """The base layers of a window."""
-    detailed = window.size <= DETAIL_WIDTH and window.lies_in(DETAIL)
-    prefix = "detail" if detailed else "world"
-    tolerance = window.size / (REGION_THINNING if window.size <= 30 else WORLD_THINNING)
-    area = window.polygon()
-    shapes = _within(f"{prefix}-countries", area)
-    land = _polygons(shapely.unary_union([found for _, found in shapes]))
-    outlines = shapely.unary_union([found.boundary for _, found in shapes])
-    shore = land.boundary
-    return Basemap(
-        window=window,
-        land=_thin(land.intersection(area), tolerance),
-        coast=_thin(shore.intersection(area), tolerance),
-        borders=_thin(shapely.line_merge(outlines.difference(shore.buffer(1e-6)).intersection(area)), tolerance),
-        provinces=_thin(_union(f"{prefix}-provinces", area), tolerance) if detailed else shapely.MultiLineString(),
-        rivers=_thin(_union(f"{prefix}-rivers", area), tolerance),
-        lakes=_thin(_union(f"{prefix}-lakes", area), tolerance),
-        countries=_labels(shapes, area),
-    )
+def windows_around(points: Iterable[tuple[float, float]]) -> list[Window]:
+    """A window around each cluster of (lat, lon) points, with a margin; windows that would overlap are one."""
+    out: list[Window] = []
+    for group in clusters(points):
+        lats, lons = [lat for lat, _ in group], [lon for _, lon in group]
+        window = Window(min(lons), min(lats), max(lons), max(lats)).widened(MARGIN, LEAST_MARGIN)
+        while met := [other for other in out if other.meets(window)]:
+            out = [other for other in out if other not in met]
+            for other in met:
+                window = window.joined(other)
+        out.append(window)
+    return sorted(out, key=lambda w: (w.west, w.south))
+
+
+def basemap(windows: Sequence[Window]) -> Basemap:
+    """The base of a map whose places lie in these windows, which must not overlap."""
+    thinning = 1.0
+    fine = [_part(window, thinning) for window in windows]
+    while sum(map(_corners, fine)) > BUDGET:
+        thinning *= 1.6
+        fine = [_part(window, thinning) for window in windows]
+    return Basemap(tuple(windows), (_world(windows), *fine), _labels(windows))
 
 
 def geometry(found: BaseGeometry, places: int = 4) -> dict[str, Any]:
@@ -121,33 +184,103 @@ def geometry(found: BaseGeometry, places: int = 4) -> dict[str, Any]:
     return plain
 
 
-def _labels(shapes: Iterable[tuple[str, BaseGeometry]], area: BaseGeometry) -> tuple[tuple[str, Point], ...]:
-    """Where each country's name stands: well inside the part of it that the window shows."""
+def _part(window: Window, thinning: float) -> Part:
+    """One window, of the detailed data as far as they reach."""
+    tolerance = max(FINEST, window.size / THINNING) * thinning
+    area, detail = window.polygon(), box(*DETAIL)
+    near, far = area.intersection(detail), area.difference(detail)
+
+    def cut(name: str, thin: float) -> BaseGeometry:
+        found = [_data(f"{prefix}-{name}", zone) for prefix, zone in (("detail", near), ("world", far)) if zone.area]
+        return shapely.union_all([one.simplify(thin) for one in found])
+
+    return Part(
+        window=window,
+        land=_solid(cut("land", tolerance)),
+        lakes=_solid(cut("lakes", tolerance)),
+        borders=cut("borders", tolerance),
+        provinces=_data("detail-provinces", near).simplify(tolerance),
+        rivers=cut("rivers", tolerance),
+    )
+
+
+def _world(windows: Sequence[Window]) -> Part:
+    """Everything outside the windows."""
+    inner = [box(w.west + LAP, w.south + LAP, w.east - LAP, w.north - LAP) for w in windows]
+    under = box(-180, -85, 180, 85).difference(shapely.union_all(inner))
+    beside = box(-180, -85, 180, 85).difference(shapely.union_all([w.polygon() for w in windows]))
+    land = shapely.MultiPolygon([
+        one for one in getattr(_land("world"), "geoms", ()) if one.area > 4 * COARSEST**2
+    ])  # fmt: skip
+    thin = shapely.make_valid(land.simplify(COARSEST))
+    nothing = shapely.MultiLineString()
+    return Part(
+        window=None,
+        land=_solid(thin.intersection(under)),
+        lakes=_solid(_big(_union("world-lakes"), 10 * COARSEST**2).simplify(COARSEST).intersection(beside)),
+        borders=_borders("world").simplify(COARSEST).intersection(beside),
+        provinces=nothing,
+        rivers=nothing,
+    )
+
+
+def _data(name: str, zone: BaseGeometry) -> BaseGeometry:
+    """A layer of a file inside a zone."""
+    prefix, kind = name.split("-")
+    if zone.is_empty:
+        return shapely.GeometryCollection()
+    whole = {"land": _land, "borders": _borders}.get(kind)
+    if whole is not None:
+        return whole(prefix).intersection(zone)
+    return shapely.union_all([found.intersection(zone) for _, found in _features(name) if found.intersects(zone)])
+
+
+@cache
+def _union(name: str) -> BaseGeometry:
+    return shapely.union_all([found for _, found in _features(name)])
+
+
+def _big(found: BaseGeometry, least: float) -> BaseGeometry:
+    return shapely.MultiPolygon([one for one in _polygons(found) if one.area > least])
+
+
+@cache
+def _land(prefix: str) -> BaseGeometry:
+    """All countries as one. The files keep one line between neighbours, which makes this quick and exact."""
+    return shapely.coverage_union_all(
+        [one for _, found in _features(f"{prefix}-countries") for one in _polygons(found)]
+    )
+
+
+@cache
+def _borders(prefix: str) -> BaseGeometry:
+    """The lines that two countries share: each stands in the file twice, corner for corner."""
+    seen: Counter[tuple[tuple[float, ...], ...]] = Counter()
+    for _, found in _features(f"{prefix}-countries"):
+        for one in _polygons(found):
+            for ring in (one.exterior, *one.interiors):
+                seen.update((min(a, b), max(a, b)) for a, b in pairwise(ring.coords))
+    shared = sorted(pair for pair, count in seen.items() if count > 1)
+    return shapely.line_merge(shapely.MultiLineString(shared))
+
+
+def _labels(windows: Sequence[Window]) -> tuple[tuple[str, Point, float], ...]:
+    """Where each country's name stands: well inside the largest part of it that a window shows."""
+    shown = shapely.union_all([window.polygon() for window in windows])
     out = []
-    for name, found in shapes:
-        seen = found.intersection(area)
-        if name and seen.area > area.area * 0.004:  # less is a sliver that a name would cover
-            out.append((name, largest(seen).representative_point()))
-    return tuple(sorted(out, key=lambda pair: pair[0]))
+    for name, found in _features("world-countries"):
+        found = _solid(found)
+        if not name or found.area < 0.2:  # square degrees: less is a speck that its name would hide
+            continue
+        seen = found.intersection(shown)
+        part = largest(seen if seen.area > 0.15 * found.area or seen.area > 4 else found)
+        out.append((name, part.representative_point(), part.area))
+    return tuple(sorted(out, key=lambda row: (-row[2], row[0])))
 
 
 def largest(found: BaseGeometry) -> BaseGeometry:
     """The largest part of a geometry."""
-    parts = list(getattr(found, "geoms", [found]))
-    return max(parts, key=lambda part: part.area)
-
-
-def _union(name: str, area: BaseGeometry) -> BaseGeometry:
-    return shapely.unary_union([found.intersection(area) for _, found in _within(name, area)])
-
-
-def _thin(found: BaseGeometry, tolerance: float) -> BaseGeometry:
-    return found.simplify(tolerance)
-
-
-def _within(name: str, area: BaseGeometry) -> list[tuple[str, BaseGeometry]]:
-    """Features of a file that touch the area, whole, in the order of the file."""
-    return [(label, found) for label, found in _features(name) if found.intersects(area)]
+    return max(getattr(found, "geoms", [found]), key=lambda part: part.area)
 
 
 @cache
@@ -155,15 +288,59 @@ def _features(name: str) -> tuple[tuple[str, BaseGeometry], ...]:
     """(name or "", geometry) of every feature of a data file."""
     text = (files("geo.data") / "basemap" / f"{name}.geojson").read_text(encoding="utf-8")
     rows = json.loads(text)["features"]
-    return tuple((row["properties"].get("name", ""), _valid(shape(row["geometry"]))) for row in rows)
+    return tuple((row["properties"].get("name", ""), shape(row["geometry"])) for row in rows)
 
 
-def _polygons(found: BaseGeometry) -> BaseGeometry:
-    """Only the parts that have an area: mending a ring can leave a line beside it, and such a mixture has no edge."""
-    parts = [part for part in getattr(found, "geoms", [found]) if part.geom_type == "Polygon"]
-    return shapely.MultiPolygon(parts)
+def _polygons(found: BaseGeometry) -> Iterator[BaseGeometry]:
+    """The parts that have an area: a cut can leave a line or a point beside them."""
+    for part in getattr(found, "geoms", [found]):
+        if part.geom_type == "Polygon":
+            yield part
+        elif hasattr(part, "geoms"):
+            yield from _polygons(part)
 
 
-def _valid(found: BaseGeometry) -> BaseGeometry:
-    """Rounding to a grid can leave a touch of a ring with itself; mended once, on loading."""
-    return found if found.is_valid else shapely.make_valid(found)
+def _solid(found: BaseGeometry) -> BaseGeometry:
+    return shapely.MultiPolygon(list(_polygons(found if found.is_valid else shapely.make_valid(found))))
+
+
+def _rings(found: BaseGeometry) -> Iterator[Sequence[tuple[float, float]]]:
+    for one in _polygons(found):
+        yield one.exterior.coords
+        yield from (ring.coords for ring in one.interiors)
+
+
+def _lines(found: BaseGeometry) -> Iterator[Sequence[tuple[float, float]]]:
+    merged = shapely.line_merge(found) if hasattr(found, "geoms") and len(found.geoms) > 1 else found
+    for one in getattr(merged, "geoms", [merged]):
+        if one.geom_type == "LineString" and not one.is_empty:
+            yield one.coords
+
+
+def _deltas(line: Sequence[tuple[float, float]], steps: int, least: int) -> list[int]:
+    """A line in whole steps, each corner counted from the one before; empty where fewer than `least` are left."""
+    corners: list[tuple[int, int]] = []
+    for x, y, *_ in line:
+        at = (round(x * steps), round(y * steps))
+        if not corners or at != corners[-1]:
+            corners.append(at)
+    if len(corners) < least:
+        return []
+    out = [*corners[0]]
+    for (ax, ay), (bx, by) in pairwise(corners):
+        out += (bx - ax, by - ay)
+    return out
+
+
+def _sides(part: Part, low: float, high: float) -> tuple[float, float]:
+    """Where a part was cut along a window: at its edge, or for the world a lap inside it."""
+    return (low, high) if part.window is not None else (low + LAP, high - LAP)
+
+
+def _rim(steps: int) -> set[int]:
+    """The 180th meridian, where the world is cut."""
+    return {-180 * steps, 180 * steps}
+
+
+def _corners(part: Part) -> int:
+    return sum(int(shapely.get_num_coordinates(getattr(part, name))) for name in FILLS + LINES)

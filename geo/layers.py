@@ -20,7 +20,6 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import areas, timeline
 from geo.articles import Article
-from geo.basemap import geometry
 from geo.claims import CHANGES, Claim, Dropped, Method, Reason
 from geo.errors import NotFoundError
 from geo.gazetteer import Gazetteer
@@ -33,9 +32,12 @@ CONTESTED = frozenset({Condition.CONTESTED, Condition.DISPUTED, Condition.BESIEG
 
 CONTROL = (
     "place_id", "name", "kind", "radius_m", "controller", "previous", "rivals", "condition", "start", "end",
-    "supporting", "conflicting", "sources", "last_reported", "basis", "geometry",
+    "supporting", "conflicting", "sources", "last_reported", "basis", "taker_text", "geometry",
 )  # fmt: skip
-CHANGE = ("place_id", "name", "kind", "radius_m", "date", "before", "after", "claims", "sources", "area", "geometry")
+CHANGE = (
+    "place_id", "name", "kind", "radius_m", "date", "before", "after", "taker_text", "claims", "sources", "area",
+    "geometry",
+)  # fmt: skip
 UNPLACED = ("article", "published", "place_text", "reason", "detail", "start", "end", "claim")
 
 
@@ -57,7 +59,8 @@ class Layers:
 
     control: one row a state of a place drawn as a point (columns `CONTROL`). areas: the same for places
     drawn as polygons. changes: one row a place, day and taker (`CHANGE`). unplaced: one row a report that
-    is on no map (`UNPLACED`); reason is a `Method`, a `Reason`, or "no_date".
+    is on no map (`UNPLACED`); reason is a `Method`, a `Reason`, or "no_date". taker_text has the words for a
+    side that took the place and that the registry does not know; None where there is no such side.
     """
 
     control: geopandas.GeoDataFrame
@@ -90,11 +93,12 @@ def layers(
 ) -> Layers:
     """All tables of a corpus, in a fixed order."""
     spots = spots_of(claims, states, gazetteer)
+    known = {claim.id: claim for claim in claims}
     drawn = [(state, spots[state.place_id]) for state in states if state.place_id in spots]
     drawn.sort(key=lambda pair: (pair[0].place_id, pair[0].start))
     return Layers(
-        control=_frame([_state_row(state, spot) for state, spot in drawn if spot.outline is None], CONTROL),
-        areas=_frame([_state_row(state, spot) for state, spot in drawn if spot.outline is not None], CONTROL),
+        control=_frame([_state_row(state, spot, known) for state, spot in drawn if spot.outline is None], CONTROL),
+        areas=_frame([_state_row(state, spot, known) for state, spot in drawn if spot.outline is not None], CONTROL),
         changes=_frame(_change_rows(claims, states, spots), CHANGE),
         unplaced=_table(_unplaced_rows(claims, dropped, articles), UNPLACED),
     )
@@ -111,15 +115,6 @@ def spots_of(claims: Iterable[Claim], states: Iterable[ControlState], gazetteer:
 def covers(row: Mapping[Any, Any], day: date) -> bool:
     """Whether a state's row holds on the day."""
     return bool(row["start"] <= day and (row["end"] is None or day <= row["end"]))
-
-
-def feature_collection(frame: geopandas.GeoDataFrame) -> dict[str, Any]:
-    """A layer as GeoJSON: ISO dates, lists for tuples, coordinates to 4 decimals (about ten metres)."""
-    features = []
-    for row in frame.to_dict("records"):
-        properties = {str(key): _plain(value) for key, value in row.items() if key != "geometry"}
-        features.append({"type": "Feature", "properties": properties, "geometry": geometry(row["geometry"])})
-    return {"type": "FeatureCollection", "features": features}
 
 
 def _spot(place_id: str, claim: Claim | None, gazetteer: Gazetteer) -> Spot | None:
@@ -140,7 +135,8 @@ def _spot(place_id: str, claim: Claim | None, gazetteer: Gazetteer) -> Spot | No
     return Spot(place_id, name, kind, Point(claim.lon, claim.lat), claim.radius_m or 0.0)
 
 
-def _state_row(state: ControlState, spot: Spot) -> dict[str, Any]:
+def _state_row(state: ControlState, spot: Spot, known: Mapping[str, Claim]) -> dict[str, Any]:
+    takers = [known[one] for one in state.supporting if one in known] if state.controller is None else []
     return {
         "place_id": state.place_id,
         "name": spot.name,
@@ -157,8 +153,17 @@ def _state_row(state: ControlState, spot: Spot) -> dict[str, Any]:
         "sources": state.sources,
         "last_reported": state.last_reported,
         "basis": state.basis,
+        "taker_text": _unknown_taker(takers),
         "geometry": spot.point if spot.outline is None else spot.outline,
     }
+
+
+def _unknown_taker(claims: Iterable[Claim]) -> str | None:
+    """The words of the first claim in which a side that the registry does not know takes the place."""
+    for claim in claims:
+        if claim.kind in CHANGES and claim.to_actor is None and claim.to_text:
+            return claim.to_text
+    return None
 
 
 def _change_rows(
@@ -185,6 +190,7 @@ def _change_rows(
             "date": day,
             "before": losers[0] if losers else before.get((place_id, day)),
             "after": taker or None,
+            "taker_text": None if taker else _unknown_taker(found),
             "claims": tuple(claim.id for claim in found),
             "sources": len({claim.publisher or claim.article for claim in found}),
             "area": spot.outline is not None,
@@ -249,9 +255,3 @@ def _rows(frame: Frame, keep: Callable[[Mapping[Any, Any]], bool]) -> Frame:
     """The rows for which `keep` is true, in their order."""
     kept: Frame = frame[pd.Series([keep(row) for row in frame.to_dict("records")], index=frame.index, dtype=bool)]
     return kept
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value

@@ -1,4 +1,4 @@
-"""A small war for the map tests: thirteen places around Aleppo and Idlib, thirty claims, hostile text included.
+"""A small war for the map tests: seventeen places around Aleppo and Idlib, thirty claims, hostile text included.
 
 Sentences are our own. Evidence spans are found in the text, so that offsets are those of the article.
 """
@@ -34,6 +34,7 @@ PLACES = (
     ("kuweires", "Kuweires Air Base", "base", 36.1869, 37.5831, 2500, "aleppo-governorate", 0, "مطار كويرس"),
     ("sheikh-maqsoud", "Sheikh Maqsoud", "neighbourhood", 36.2361, 37.1528, 900, "aleppo", 30000, "الشيخ مقصود"),
     ("ashrafieh", "Ashrafieh", "neighbourhood", 36.2306, 37.1392, 900, "aleppo", 0, "الأشرفية"),
+    ("deir-hafir", "Deir Hafir", "town", 36.1547, 37.7078, 1500, "aleppo-governorate", 0, "دير حافر"),
     ("manbij", "Manbij", "city", 36.5281, 37.9553, 3000, "aleppo-governorate", 99000, "منبج"),
 )
 ACTORS = (
@@ -377,6 +378,16 @@ def war() -> War:
         "manbij",
         "withdrawal",
         before="sdf",
+    )
+    desk.told(
+        "2024-11-30",
+        "Orontes Daily",
+        "Tribal horsemen chased the army out of Deir Hafir.",
+        "chased the army out of Deir Hafir",
+        "deir-hafir",
+        "capture",
+        before=old,
+        to_text="Tribal horsemen",
     )
     desk.told(
         "2024-11-30",

@@ -7,24 +7,24 @@ same input gives the same bytes.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from geo import files
 from geo import layers as geo_layers
 from geo.actors import ActorRegistry
 from geo.articles import Article
-from geo.basemap import Window, basemap, window_around
+from geo.basemap import Window, basemap, windows_around
 from geo.claims import Claim, Dropped, in_order
 from geo.gazetteer import Gazetteer
 from geo.maps.page import page
-from geo.maps.payload import counts_by_day, page_data
+from geo.maps.payload import Atlas, counts_by_day, page_data
+from geo.maps.sides import Sides
+from geo.maps.towns import towns
 from geo.timeline import ControlState
 
 # What an empty map shows: Syria (degrees).
 HOME = Window(35.5, 32.2, 42.4, 37.4)
-# The base reaches this far beyond the outermost mark, so that a wide screen still has land to show.
-MARGIN, LEAST_MARGIN = 0.6, 1.2
 
 
 def write(
@@ -46,34 +46,20 @@ def write(
     by_id = {article.id: article for article in articles}
     tables = geo_layers.layers(claims, states, dropped, by_id.values(), gazetteer)
     spots = geo_layers.spots_of(claims, states, gazetteer)
-    window = window_around((spot.point.y, spot.point.x) for spot in spots.values()) or HOME
-    base = basemap(window.widened(MARGIN, LEAST_MARGIN))
-    dates = counts_by_day(claims)
-    view = ((window.south, window.west), (window.north, window.east))
+    windows = windows_around((spot.point.y, spot.point.x) for spot in spots.values()) or [HOME]
+    atlas = Atlas(
+        title=title, dates=counts_by_day(claims), articles=by_id, spots=spots, base=basemap(windows).as_json(),
+        towns=towns(windows, gazetteer), gazetteer=gazetteer, sides=Sides(claims, states, actors),
+    )  # fmt: skip
+    first = max(windows, key=lambda w: sum(w.holds(spot.point.y, spot.point.x) for spot in spots.values()))
+    view = ((first.south, first.west), (first.north, first.east))
     written = []
-    for day in [None, *(when for when, _ in dates)]:
-        data = page_data(
-            title=title, day=day, dates=dates, layers=tables if day is None else tables.on(day), claims=claims,
-            articles=by_id, spots=spots, base=base, gazetteer=gazetteer, actors=actors,
-        )  # fmt: skip
+    for day in [None, *(when for when, _ in atlas.dates)]:
+        data = page_data(atlas, day, tables if day is None else tables.on(day), claims)
         path = output / "index.html" if day is None else output / "maps" / f"{day.isoformat()}.html"
-        _replace(path, page(data, view))
-        written.append(path)
-    for old in sorted((output / "maps").glob("????-??-??.html")):
-        if old not in written:
-            old.unlink()
+        written.append(files.write(path, page(data, view)))
+    files.prune(output / "maps", "????-??-??.html", written)
     return written
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write beside, then rename: a reader sees the old page or the new one, never half of one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    with beside.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
 
 
 __all__ = ["HOME", "write"]

@@ -70,8 +70,38 @@ var controlmap = (function () {
       .replace(/[\u0622\u0623\u0625]/g, "\u0627").replace(/ı/g, "i").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
   }
 
-  function actor(id) {
-    return data.actors[id || ""] || data.actors[""];
+  function side(id) {
+    return data.sides[id || ""] || data.sides[""];
+  }
+
+  /* Rows of a table as objects: numbers in pooled columns stand for texts that all tables share. */
+  function table(packed) {
+    var pooled = packed.columns.map(function (name) { return packed.pooled.indexOf(name) >= 0; });
+    function text(value) { return Array.isArray(value) ? value.map(text) : data.texts[value]; }
+    return packed.rows.map(function (values, at) {
+      var row = {at: at};
+      packed.columns.forEach(function (name, i) {
+        var value = values[i] === undefined ? null : values[i];
+        row[name] = value !== null && pooled[i] ? text(value) : value;
+      });
+      return row;
+    });
+  }
+  ["places", "states", "changes", "claims", "unplaced"].forEach(function (name) { data[name] = table(data[name]); });
+  ["states", "changes", "claims"].forEach(function (name) {
+    data[name].forEach(function (row) { row.spot = row.place === null ? null : data.places[row.place]; });
+  });
+  data.states.forEach(function (state) {
+    state.outline = data.outlines[state.place] || null;
+    state.rivals = state.rivals || [];
+  });
+  var byName = {};
+  data.places.forEach(function (spot) { byName[spot.id] = spot; });
+  function spot(id) { return Object.prototype.hasOwnProperty.call(byName, id) ? byName[id] : null; }
+
+  /* How much larger than usual the reader wants text to be. */
+  function em() {
+    return parseFloat(window.getComputedStyle(document.documentElement).fontSize) / 16 || 1;
   }
 
   function plural(count, one, many) {
@@ -83,5 +113,5 @@ var controlmap = (function () {
   }
 
   return {data: data, el: el, fill: fill, name: name, link: link, svg: svg, longDate: longDate, shortDate: shortDate,
-    monthOf: monthOf, folded: folded, actor: actor, plural: plural, byId: byId};
+    monthOf: monthOf, folded: folded, side: side, spot: spot, em: em, plural: plural, byId: byId};
 })();

@@ -24,7 +24,9 @@ from folium.template import Template
 from xstatic.pkg import leaflet
 
 TILES = "https://tile.openstreetmap.org"
-SCRIPTS = ("core.js", "marks.js", "base.js", "panel.js", "time.js", "map.js")
+SCRIPTS = (
+    "core.js", "marks.js", "base.js", "names.js", "view.js", "legend.js", "panel.js", "time.js", "search.js", "map.js"
+)  # fmt: skip
 
 
 class OfflineMap(folium.Map):
@@ -100,6 +102,7 @@ def as_json(data: dict[str, Any]) -> str:
     return text
 
 
+@cache
 def _rendered(bounds: tuple[tuple[float, float], tuple[float, float]]) -> tuple[str, str]:
     """folium's part of the page: the map's element and the script that makes it."""
     (south, west), (north, east) = bounds
@@ -134,6 +137,10 @@ def number(figure: Figure) -> None:
             waiting.extend((element.header, element.html, element.script))
 
 
+# Comments that stand on lines of their own: they are for who reads the source, not the page.
+_COMMENTS = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*$", re.MULTILINE | re.DOTALL)
+
+
 def _trimmed(text: str) -> str:
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
@@ -150,7 +157,8 @@ def _file(name: str) -> str:
 
 @cache
 def _own(kind: str) -> str:
-    return "\n".join(map(_file, SCRIPTS)) if kind == "js" else _file("map.css")
+    text = "\n".join(map(_file, SCRIPTS)) if kind == "js" else _file("map.css")
+    return _trimmed(_COMMENTS.sub("", text))
 
 
 @cache
@@ -161,10 +169,6 @@ def _leaflet_script() -> str:
 
 @cache
 def _leaflet_style() -> str:
-    """Leaflet's style sheet with its images inside."""
+    """Leaflet's style sheet without its images: they are those of pins and a layer switch that no page has."""
     text = (Path(leaflet.BASE_DIR) / "leaflet.css").read_text(encoding="utf-8").replace("\r\n", "\n")
-    return re.sub(r"url\((images/[\w.-]+)\)", lambda found: f"url({_image(found.group(1))})", text)
-
-
-def _image(name: str) -> str:
-    return "data:image/png;base64," + base64.b64encode((Path(leaflet.BASE_DIR) / name).read_bytes()).decode("ascii")
+    return re.sub(r"url\(images/[\w.-]+\)", "none", text)

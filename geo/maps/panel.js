@@ -1,23 +1,19 @@
 /* Panel: what is said of a day and of a place, who said it, and what is on no map. */
 controlmap.panel = (function (cm) {
   var el = cm.el, data = cm.data, claimsAt = {};
-  Object.keys(data.claims).forEach(function (id) {
-    var claim = data.claims[id];
-    claim.id = id;
-    if (claim.place) (claimsAt[claim.place] = claimsAt[claim.place] || []).push(claim);
+  data.claims.forEach(function (claim) {
+    if (claim.spot) (claimsAt[claim.place] = claimsAt[claim.place] || []).push(claim);
   });
 
   function who(id, withIcon) {
     var side = el("span", {"class": "who"});
-    if (withIcon) side.appendChild(controlmap.marks.actorIcon(id, 15));
-    side.appendChild(cm.name(cm.actor(id).name));
+    if (withIcon) side.appendChild(controlmap.marks.sideIcon(id, 15));
+    side.appendChild(cm.name(cm.side(id).name));
     return side;
   }
 
-  function placeButton(id, pick, extra) {
-    var place = data.places[id];
-    if (!place) return cm.name(id);
-    return el("button", {type: "button", "class": "goto", onclick: function () { pick(id); }}, cm.name(place.name), extra);
+  function placeButton(spot, pick, extra) {
+    return el("button", {type: "button", "class": "goto", onclick: function () { pick(spot); }}, cm.name(spot.name), extra);
   }
 
   /* from -> to, each with the words of the article where they differ from the actor's name */
@@ -33,8 +29,8 @@ controlmap.panel = (function (cm) {
 
   function quoted(parts) {
     if (!parts) return null;
-    return el("blockquote", {}, el("bdi", {dir: "auto"}, "“", parts.map(function (part) {
-      return part[1] ? el("mark", {}, part[0]) : part[0];
+    return el("blockquote", {}, el("bdi", {dir: "auto"}, "“", parts.map(function (part, i) {
+      return i % 2 ? el("mark", {}, part) : part;
     }), "”"));
   }
 
@@ -64,7 +60,7 @@ controlmap.panel = (function (cm) {
         row("Named as", claim.as ? cm.name(claim.as) : null, claim.count ? " (" + claim.count + " places)" : null),
         row("Place", claim.placed), row("Date", (claim.dated || "") + bounds),
         row("From", claim.fromBasis), row("To", claim.toBasis),
-        row("Confidence", claim.sure !== undefined ? sure(claim.sure) : null, claim.because ? ": " + claim.because : null),
+        row("Confidence", claim.sure !== null ? sure(claim.sure) : null, claim.because ? ": " + claim.because : null),
         row("Told", claim.told > 1 ? claim.told + " times in this article" : null))));
   }
 
@@ -74,34 +70,33 @@ controlmap.panel = (function (cm) {
   }
 
   function known(ids) {
-    return (ids || []).map(function (id) { return data.claims[id]; }).filter(Boolean);
+    return (ids || []).map(function (id) { return data.claims[id]; });
   }
 
   /* Everything said of a place, seen from one day. */
-  function place(id, day, state, close) {
-    var place = data.places[id], used = {}, box = cm.byId("place"), head;
+  function place(spot, day, state, close) {
+    var used = {}, box = cm.byId("place"), head;
     function take(claims) {
-      return claims.filter(function (claim) { var fresh = !used[claim.id]; used[claim.id] = true; return fresh; });
+      return claims.filter(function (claim) { var fresh = !used[claim.at]; used[claim.at] = true; return fresh; });
     }
-    var all = (claimsAt[id] || []).slice().sort(function (a, b) { return (b.date || "") < (a.date || "") ? -1 : 1; });
+    var all = (claimsAt[spot.at] || []).slice().sort(function (a, b) { return (b.date || "") < (a.date || "") ? -1 : 1; });
     var today = take(all.filter(function (c) { return c.change && c.date === day && (c.status === "reported" || c.status === "background"); }));
-    var against = take(known(state && state.conflicting)), behind = take(known(state && state.supporting));
-    var plain = all.filter(function (c) { return c.status === "reported" && !used[c.id]; });
+    var against = take(known(state && state.against)), behind = take(known(state && state.claims));
+    var plain = all.filter(function (c) { return c.status === "reported" && !used[c.at]; });
     var earlier = take(plain.filter(function (c) { return c.date && c.date <= day; })), later = take(plain.filter(function (c) { return !c.date || c.date > day; }));
     var others = ["denied", "planned", "hypothetical", "background"].map(function (status) {
       return group(data.statuses[status], take(all.filter(function (c) { return c.status === status; })));
     });
     cm.fill(box,
       el("button", {type: "button", "class": "close", onclick: close}, "‹ Back to the day"),
-      head = el("h2", {tabindex: "-1"}, cm.name(place.name), place.local ? el("span", {"class": "local"}, cm.name(place.local, {lang: "ar"})) : null),
-      el("p", {"class": "within"}, [place.kind].concat(place.within).join(", ")),
+      head = el("h2", {tabindex: "-1"}, cm.name(spot.name), spot.local ? [" ", cm.name(spot.local, {"class": "local"})] : null),
+      el("p", {"class": "within"}, [spot.kind].concat(spot.within || []).join(", "), spot.area ? ". The edge drawn is an estimate." : null),
       verdict(state), group("Reported on this day", today), group("Reports behind this", behind),
       group("Reports that disagree", against), group("Earlier reports", earlier), group("Later reports", later),
       others.some(Boolean) ? el("div", {"class": "others"}, el("h3", {"class": "part"}, "Not counted as changes"),
         el("p", {"class": "note"}, "Denied, planned, supposed or told as background: these do not move the map on the day they were published."), others) : null);
     box.hidden = false;
     cm.byId("day").hidden = true;
-    box.classList.toggle("open", true);
     return head;
   }
 
@@ -115,7 +110,7 @@ controlmap.panel = (function (cm) {
       sides.length ? el("p", {"class": "note"}, "Also named: ", sides.map(function (id, i) { return [i ? ", " : "", who(id, true)]; })) : null,
       state.basis ? el("p", {"class": "note"}, state.basis) : null,
       el("p", {"class": "note"}, cm.plural(state.sources, "independent source", "independent sources"),
-        state.last_reported ? ", last reported " + cm.shortDate(state.last_reported) : ""));
+        state.last ? ", last reported " + cm.shortDate(state.last) : ""));
   }
 
   /* The changes of a day, by taker. */
@@ -134,9 +129,10 @@ controlmap.panel = (function (cm) {
         var first = groups[key][0];
         return el("div", {"class": "move"},
           el("p", {"class": "who-whom"}, controlmap.marks.changeIcon(first.before, first.after, 20),
-            el("span", {}, first.after ? el("strong", {}, who(first.after)) : "Given up, no taker named", first.before ? [" from ", who(first.before)] : null)),
+            el("span", {}, first.after ? [el("strong", {}, who(first.after)), first.before ? [" from ", who(first.before)] : null] :
+              first.before ? [el("strong", {}, "Given up by ", who(first.before)), "; no taker named"] : el("strong", {}, "Given up; no side named"))),
           el("ul", {"class": "places"}, groups[key].map(function (change) {
-            return el("li", {}, placeButton(change.place_id, pick, change.sources > 1 ? el("span", {"class": "count"}, " " + change.sources + " sources") : null));
+            return el("li", {}, placeButton(change.spot, pick, change.sources > 1 ? el("span", {"class": "count"}, " " + change.sources + " sources") : null));
           })));
       }),
       pageLink);
@@ -144,11 +140,13 @@ controlmap.panel = (function (cm) {
 
   /* Reports on no map, grouped by reason. */
   function unplaced() {
-    var groups = {};
+    var groups = {}, count = data.unplacedInAll, report = (data.day ? "../" : "") + "report.html";
     data.unplaced.forEach(function (one) { (groups[one.reason] = groups[one.reason] || []).push(one); });
-    cm.fill(cm.byId("unplaced"), !data.unplaced.length ? null : el("details", {},
-      el("summary", {}, "Reports on no map (" + data.unplaced.length + ")"),
-      el("p", {"class": "note"}, "Sentences that speak of control and could not be drawn, and why."),
+    cm.fill(cm.byId("unplaced"), !count ? null : el("details", {},
+      el("summary", {}, "Reports on no map (" + count + ")"),
+      el("p", {"class": "note"}, "Sentences that speak of control and could not be drawn, and why. ",
+        data.unplaced.length < count ? "The first " + data.unplaced.length + " are listed here; " : null, "the ",
+        el("a", {href: report}, "build report"), " has them all."),
       Object.keys(groups).sort().map(function (reason) {
         return el("details", {"class": "reason"}, el("summary", {}, reason + " (" + groups[reason].length + ")"), groups[reason].map(function (one) {
           return el("article", {"class": "claim"}, one.as ? el("p", {"class": "what"}, el("strong", {}, cm.name(one.as))) : null,

@@ -26,14 +26,15 @@ controlmap.time = (function (cm) {
     labels();
   }
 
-  /* Month names below the bars, as many as there is room for. */
+  /* Month names below the bars, as many as there is room for; gaps where days lie apart, as far as there is room. */
   function labels() {
-    var last = -1000, month = "";
+    var last = -1000, month = "", need = 66 * cm.em(), share = bars.clientWidth / Math.max(1, days.length);
+    bars.style.setProperty("--gap", share < 4 ? "0px" : Math.min(14, share * 0.3) + "px");
     pieces.forEach(function (piece, i) {
-      var old = piece.querySelector(".month"), here = cm.monthOf(days[i][0]), left = piece.offsetLeft;
+      var old = piece.querySelector(".month"), here = cm.monthOf(days[i][0]), left = piece.offsetLeft, end = left + need > bars.scrollWidth;
       if (old) old.remove();
-      if (here !== month && left - last > 66) {
-        piece.appendChild(el("span", {"class": "month"}, here));
+      if (here !== month && left - (end ? piece.offsetLeft + need - bars.scrollWidth : 0) - last > need) {
+        piece.appendChild(el("span", {"class": "month" + (end ? " end" : "")}, here));
         last = left;
         month = here;
       }
@@ -85,13 +86,18 @@ controlmap.time = (function (cm) {
 
   /* Shows a day as the chosen one. */
   function mark(iso) {
+    var piece;
     at = Math.max(0, days.findIndex(function (d) { return d[0] === iso; }));
     pieces.forEach(function (piece, i) { piece.classList.toggle("now", i === at); });
+    piece = pieces[at];
+    if (piece && (piece.offsetLeft < bars.scrollLeft || piece.offsetLeft > bars.scrollLeft + bars.clientWidth - 8)) {
+      bars.scrollLeft = piece.offsetLeft - bars.clientWidth / 2;
+    }
     bars.setAttribute("aria-valuenow", at);
     bars.setAttribute("aria-valuetext", days.length ? cm.longDate(iso) : "no dates");
     cm.byId("earlier").disabled = at <= 0;
     cm.byId("later").disabled = at >= days.length - 1;
   }
 
-  return {build: build, mark: mark};
+  return {build: build, mark: mark, playing: function () { return timer !== null; }};
 })(controlmap);

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import math
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 
 import geopandas
 import shapely
+from shapely.affinity import translate
 from shapely.geometry import LineString, box, mapping
 from shapely.geometry.base import BaseGeometry
 
@@ -55,14 +57,30 @@ def joined(arcs: list[Pairs], indexes: Iterable[int]) -> Pairs:
     return out
 
 
+def solid_of(outer: Pairs, holes: list[Pairs]) -> BaseGeometry:
+    """A polygon; one that crosses the 180th meridian is cut along it, one around a pole reaches to the pole."""
+    if all(abs(b[0] - a[0]) <= 180 for a, b in itertools.pairwise(outer)):
+        return shapely.Polygon(outer, holes)
+    ring = [outer[0]]
+    for (before, _), (x, y) in itertools.pairwise(outer):
+        step = x - before
+        ring.append((ring[-1][0] + step - 360 * round(step / 360), y))
+    if abs(ring[-1][0] - ring[0][0]) > 180:
+        pole = math.copysign(90.0, ring[0][1])
+        ring += [(ring[-1][0], pole), (ring[0][0], pole)]
+    whole = shapely.make_valid(shapely.Polygon(ring))
+    turns = [whole.intersection(box(at - 180, -90, at + 180, 90)) for at in (-360, 0, 360)]
+    return shapely.union_all([translate(part, -at) for at, part in zip((-360, 0, 360), turns, strict=True)])
+
+
 def shape_of(geometry: dict[str, Any], arcs: list[Pairs]) -> BaseGeometry | None:
     """One TopoJSON geometry as a shapely one; None for an empty one."""
     kind, parts = geometry["type"], geometry.get("arcs", [])
     if kind in ("Polygon", "MultiPolygon"):
         polygons = [parts] if kind == "Polygon" else parts
         rings = [[joined(arcs, ring) for ring in polygon] for polygon in polygons]
-        solid = [shapely.Polygon(p[0], [h for h in p[1:] if len(h) > 3]) for p in rings if p and len(p[0]) > 3]
-        return shapely.make_valid(shapely.MultiPolygon(solid)) if solid else None
+        solid = [solid_of(p[0], [h for h in p[1:] if len(h) > 3]) for p in rings if p and len(p[0]) > 3]
+        return shapely.make_valid(shapely.union_all(solid)) if solid else None
     if kind in ("LineString", "MultiLineString"):
         lines = [parts] if kind == "LineString" else parts
         return shapely.MultiLineString([joined(arcs, line) for line in lines])
