@@ -13,7 +13,7 @@ from geo.drafts import Draft, confidence
 from geo.frames.refs import PlaceRef
 from geo.gazetteer import Gazetteer
 from geo.mentions import Sort
-from geo.resolve import PlaceMention, Resolution, resolve_all
+from geo.resolve import PlaceMention, Resolution, judged, resolve_all
 
 COMPANIONS = 60
 """Other places of the article that help to tell namesakes apart: the first ones, which set the scene."""
@@ -25,7 +25,7 @@ def assemble(
     drafts: Sequence[Draft], article: Article, discourse: Discourse, gazetteer: Gazetteer, engine: str
 ) -> list[Claim]:
     """The claims of an article. The places are resolved together, country by country."""
-    resolved = _resolved(drafts, discourse, gazetteer)
+    resolved = _judged(_resolved(drafts, discourse, gazetteer), drafts, article, gazetteer)
     latest: dict[tuple[str, bool, str, str | None], Claim] = {}
     out: list[Claim] = []
     for draft, place in zip(drafts, resolved, strict=True):
@@ -52,6 +52,17 @@ def _resolved(drafts: Sequence[Draft], discourse: Discourse, gazetteer: Gazettee
         mentions = [_place_mention(drafts[i].ref) for i in indexes]
         found.update(zip(indexes, resolve_all(gazetteer, [*mentions, *others], country), strict=False))
     return [found[i] for i in range(len(drafts))]
+
+
+def _judged(
+    resolved: Sequence[Resolution], drafts: Sequence[Draft], article: Article, gazetteer: Gazetteer
+) -> list[Resolution]:
+    """What a person settled about a mention stands in the place of what was worked out."""
+    out = []
+    for draft, place in zip(drafts, resolved, strict=True):
+        judgement = gazetteer.judgements.of(article.id, draft.ref.text or "", draft.sentence[0])
+        out.append(place if judgement is None else judged(judgement, gazetteer))
+    return out
 
 
 def _place_mention(ref: PlaceRef) -> PlaceMention:

@@ -13,6 +13,7 @@ import os
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,10 @@ NOTE = ".change-under-way.json"
 PATIENCE_S = 20.0
 """How long one waits for another: a change holds the lock for far less than a second."""
 _NAP_S = 0.01
+
+
+_held: ContextVar[frozenset[Path]] = ContextVar("_held", default=frozenset())
+_assumed: ContextVar[Mapping[Path, Mapping[str, str | None]]] = ContextVar("_assumed", default={})  # noqa: B039
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +49,36 @@ def held(folder: Path, *, alone: bool) -> Iterator[None]:
     """Hold the folder's lock: alone to change it, with others to read it.
 
     The lock is on the folder itself, so that no lock file is left behind. A folder that is not there, and a file
-    system that knows no locks, are read without. Raises InputError where another keeps it for PATIENCE_S.
+    system that knows no locks, are read without; who holds it already goes on. Raises InputError where another keeps
+    it for PATIENCE_S.
     """
+    path = folder.resolve()
     try:
-        handle = os.open(folder, os.O_RDONLY)
+        handle = None if path in _held.get() else os.open(folder, os.O_RDONLY)
     except OSError:
+        handle = None
+    if handle is None:
         yield
         return
     try:
         _lock(handle, fcntl.LOCK_EX if alone else fcntl.LOCK_SH, folder)
-        yield
+        token = _held.set(_held.get() | {path})
+        try:
+            yield
+        finally:
+            _held.reset(token)
     finally:
         os.close(handle)
+
+
+@contextmanager
+def assumed(folder: Path, texts: Mapping[str, str | None]) -> Iterator[None]:
+    """Read these files of the folder, inside the block, as if they held these texts (None: as if not there)."""
+    token = _assumed.set({**_assumed.get(), folder.resolve(): texts})
+    try:
+        yield
+    finally:
+        _assumed.reset(token)
 
 
 def _lock(handle: int, how: int, folder: Path) -> None:
@@ -74,8 +97,9 @@ def _lock(handle: int, how: int, folder: Path) -> None:
 def content(path: Path) -> bytes | None:
     """The bytes of a file as the last change left it, or None where there is no such file. Raises InputError."""
     coming = _coming(path.parent)
-    if coming is not None and path.name in coming.texts:
-        text = coming.texts[path.name]
+    told = _told(path, coming)
+    if told is not None:
+        text = told[path.name]
         return None if text is None else text.encode("utf-8")
     try:
         raw = path.read_bytes()
@@ -90,10 +114,17 @@ def content(path: Path) -> bytes | None:
 
 def stands(path: Path) -> bool:
     """Whether the file is there, as the last change left it."""
-    coming = _coming(path.parent)
-    if coming is not None and path.name in coming.texts:
-        return coming.texts[path.name] is not None
-    return path.is_file()
+    told = _told(path, _coming(path.parent))
+    return path.is_file() if told is None else told[path.name] is not None
+
+
+def _told(path: Path, coming: Coming | None) -> Mapping[str, str | None] | None:
+    """The texts that stand for the file's own, if any."""
+    if _assumed.get():
+        texts = _assumed.get().get(path.parent.resolve(), {})
+        if path.name in texts:
+            return texts
+    return coming.texts if coming is not None and path.name in coming.texts else None
 
 
 def carry_out(folder: Path, texts: Mapping[str, str | None], log: str, line: str) -> None:
@@ -102,7 +133,10 @@ def carry_out(folder: Path, texts: Mapping[str, str | None], log: str, line: str
     Files are written in the order of `texts`. Raises InputError where nothing can be written; nothing is changed then.
     """
     path = folder / log
-    coming = Coming(texts, log, path.stat().st_size if path.exists() else 0, line)
+    written = path.read_bytes() if path.exists() else b""
+    if written and not written.endswith(b"\n"):
+        line = "\n" + line
+    coming = Coming(texts, log, len(written), line)
     note = {"texts": list(texts.items()), "log": log, "size": coming.size, "line": line}
     files.write(folder / NOTE, json.dumps(note, ensure_ascii=False))
     _finish(folder, coming)

@@ -103,7 +103,11 @@ class Settler:
     def _settled(self, ref: PlaceRef, frame: Frame, parsed: Parsed) -> list[PlaceRef]:
         """The place itself, or what a pointing phrase points back to; nothing where nothing answers."""
         if ref.text is not None:
-            reason = not_a_place(ref, frame, parsed, self.discourse, self.gazetteer, self.actors)
+            judgement = self.gazetteer.judgements.of(self.article.id, ref.text, parsed.start)
+            if judgement is None:
+                reason = not_a_place(ref, frame, parsed, self.discourse, self.gazetteer, self.actors)
+            else:
+                reason = None if judgement.place is not None else (Reason.NOT_A_PLACE, judgement.basis)
             if reason is not None:
                 self._drop(frame, parsed, *reason, place=ref.text)
                 return []

@@ -27,7 +27,7 @@ def add_actor_name(
     Raises InputError where another actor has the same name at the same time and place.
     """
     text = clean(text, "the name")
-    with editing(folder) as session:
+    with editing(folder, why=why) as session:
         _check_actor(session, actor)
         cells = {
             "actor": actor, "text": text, "country": (country or "").upper(),
@@ -39,13 +39,13 @@ def add_actor_name(
         if any(row["valid_from"] == cells["valid_from"] and row["valid_to"] == cells["valid_to"] for row in same):
             raise InputError(f"{actor} has the name {text!r} already")
         session.add(ACTOR_NAMES, cells)
-        session.finish(f"actor alias {actor} {text}", why)
+        session.say(f"actor alias {actor} {text}")
 
 
 def remove_actor_name(folder: Path, actor: str, text: str, *, country: str | None = None, why: str = "") -> None:
     """Remove a name of an actor: of all countries, or of one. Raises NotFoundError where there is none."""
     text = clean(text, "the name")
-    with editing(folder) as session:
+    with editing(folder, why=why) as session:
         _check_actor(session, actor)
         rows = session.table(ACTOR_NAMES).find(actor=actor)
         found = [row for row in rows if row["text"] == text and country in (None, row["country"])]
@@ -53,11 +53,11 @@ def remove_actor_name(folder: Path, actor: str, text: str, *, country: str | Non
             raise NotFoundError(f"{actor} has no name {text!r}{_near(text, [row['text'] for row in rows])}")
         for row in found:
             session.remove(ACTOR_NAMES, row)
-        session.finish(f"actor unalias {actor} {text}", why)
+        session.say(f"actor unalias {actor} {text}")
 
 
 def _check_actor(session: Session, actor: str) -> None:
-    known = [row["id"] for row in session.table(ACTORS).records]
+    known = [row["id"] for row in session.table(ACTORS).rows]
     if actor not in known:
         raise NotFoundError(f"no actor {actor!r} in {ACTORS}{_near(actor, known)}")
 

@@ -16,12 +16,12 @@ from pathlib import Path
 
 from geo.actors import ActorRegistry
 from geo.edits.places import KINDS
-from geo.edits.session import ACTOR_NAMES, ACTORS, NAMES, PLACES
+from geo.edits.points import distance_m
+from geo.edits.session import ACTOR_NAMES, ACTORS, NAMES, PLACES, STOPLIST
 from geo.errors import ControlmapError, InputError, MissingFileError
 from geo.gazetteer.files import NAME_COLUMNS, PLACE_COLUMNS, read_names, read_places, read_stoplist
 from geo.tables import Row, read_table
 
-STOPLIST = "stoplist.csv"
 MOST = 200
 """Errors listed before the check gives up: each costs one more reading of the folder."""
 TWINS_M = 200.0
@@ -30,7 +30,6 @@ SLACK = 2.0
 """A place may lie so many times its parent's half extent away: outlines are not circles."""
 LEAST_REACH_M = 30_000.0
 """Below this distance from the parent nothing is doubted: a town's fields and a base outside it are in reach."""
-_EARTH_M = 6_371_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +201,3 @@ def _number(text: str) -> float:
         return float(text.replace(",", "."))
     except ValueError:
         return 0.0
-
-
-def distance_m(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Metres on a sphere between two points (lat, lon) in degrees; within half a percent of the ellipsoid."""
-    lat1, lon1, lat2, lon2 = map(math.radians, (*one, *other))
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 2 * _EARTH_M * math.asin(math.sqrt(half))

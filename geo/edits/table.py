@@ -11,9 +11,11 @@ import io
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from geo.errors import InputError, MissingFileError
+from geo.tables import separator
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,17 @@ class Record:
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")
 
+    @property
+    def is_blank(self) -> bool:
+        return not any(self.cells.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A file's header and records. order: the columns by which records are sorted."""
+    """A file's header and records. order: the columns by which records are sorted. exists: whether it is a file yet.
+
+    Rows that a spreadsheet left empty are records too, so that their bytes stay; `rows` leaves them out.
+    """
 
     path: Path
     head: str
@@ -38,6 +47,7 @@ class Table:
     end: str
     order: tuple[str, ...]
     records: tuple[Record, ...]
+    exists: bool = True
 
     @classmethod
     def read(cls, path: Path, columns: tuple[str, ...], order: tuple[str, ...]) -> Table:
@@ -45,7 +55,7 @@ class Table:
         if not path.exists():
             if not path.parent.is_dir():
                 raise MissingFileError(f"{path.parent}: no such folder; `controlmap init` makes a workspace")
-            return cls(path, ",".join(columns) + "\n", columns, ",", "\n", order, ())
+            return cls(path, ",".join(columns) + "\n", columns, ",", "\n", order, (), exists=False)
         try:
             text = path.read_bytes().decode("utf-8")
         except OSError as error:
@@ -54,14 +64,19 @@ class Table:
             raise InputError("is not UTF-8 text; save it as CSV UTF-8", path) from error
         chunks = _chunks(text)
         head = chunks[0] if chunks else ",".join(columns) + "\n"
-        delimiter = max(",;\t", key=head.count)
+        delimiter = separator(head)
         names = tuple(cell.strip().casefold() for cell in _cells(head.lstrip("\ufeff"), delimiter))
-        end = "\r\n" if head.endswith("\r\n") else "\n"
+        end = next((end for end in ("\r\n", "\r") if head.endswith(end)), "\n")
         records = tuple(_record(raw, names, delimiter) for raw in chunks[1:])
         return cls(path, head, names, delimiter, end, order, records)
 
     def text(self) -> str:
         return self.head + "".join(record.raw for record in self.records)
+
+    @property
+    def rows(self) -> list[Record]:
+        """The records that say something."""
+        return [record for record in self.records if not record.is_blank]
 
     def find(self, **cells: str) -> list[Record]:
         """The records whose cells are these."""
@@ -77,13 +92,20 @@ class Table:
         writer.writerow([cells.get(name, "") for name in self.columns])
         return Record(out.getvalue(), dict(cells))
 
+    def parsed(self, text: str) -> list[Record]:
+        """The rows of a piece of the file, without its header."""
+        found = [_record(raw, self.columns, self.delimiter) for raw in _chunks(text)]
+        return [
+            row for row in found if not row.is_blank and tuple(map(str.casefold, row.cells.values())) != self.columns
+        ]
+
     def with_record(self, record: Record) -> Table:
         """The record put where it belongs in the order."""
         at = self._place_for(record)
         before, after = list(self.records[:at]), self.records[at:]
-        if before and not before[-1].raw.endswith("\n"):
+        if before and not before[-1].raw.endswith(("\n", "\r")):
             before[-1] = replace(before[-1], raw=before[-1].raw + self.end)
-        head = self.head if self.head.endswith("\n") else self.head + self.end
+        head = self.head if self.head.endswith(("\n", "\r")) else self.head + self.end
         return replace(self, head=head, records=(*before, record, *after))
 
     def without(self, record: Record) -> Table:
@@ -93,17 +115,19 @@ class Table:
         """`new` in the place of `old`, or where it belongs if what it is sorted by has changed."""
         if self._key(old) != self._key(new):
             return self.without(old).with_record(new)
-        if not old.raw.endswith("\n"):
+        if not old.raw.endswith(("\n", "\r")):
             new = replace(new, raw=new.raw.rstrip("\r\n"))
         return replace(self, records=tuple(new if known is old else known for known in self.records))
 
     def _place_for(self, record: Record) -> int:
         """Where the order wants it; in a file that is in no order, after the last row of the same first column."""
-        keys = [self._key(known) for known in self.records]
-        if keys == sorted(keys):
-            return bisect_right(keys, self._key(record))
-        same = [at for at, key in enumerate(keys, 1) if key[0] == self._key(record)[0]]
-        return same[-1] if same else len(keys)
+        keys = [(self._key(known), at) for at, known in enumerate(self.records) if not known.is_blank]
+        key = self._key(record)
+        if all(one[0] <= other[0] for one, other in pairwise(keys)):
+            before = bisect_right(keys, key, key=lambda pair: pair[0])
+        else:
+            before = max((n for n, (known, _) in enumerate(keys, 1) if known[0] == key[0]), default=len(keys))
+        return keys[before - 1][1] + 1 if before else 0
 
     def _key(self, record: Record) -> tuple[str, ...]:
         return tuple(record[name] for name in self.order)

@@ -18,6 +18,7 @@ from geo.gazetteer.index import Hit, NameIndex
 from geo.gazetteer.places import SETTLEMENTS, Candidate, Match, Name, Place, prominence
 from geo.gazetteer.stored import StoredLayer, stored_layers
 from geo.gazetteer.towns import WorldTowns
+from geo.judgements import Judgements, read_judgements
 from geo.names.latin import kind_forms, mark_forms
 
 _REFERENCE_SHARE = 0.8  # a world town's score against the same likeness in the workspace
@@ -35,9 +36,11 @@ class Gazetteer:
         stops: Iterable[Stop] = (),
         towns: WorldTowns | None = None,
         stored: Sequence[StoredLayer] = (),
+        judgements: Judgements | None = None,
     ) -> None:
         self.places: Mapping[str, Place] = dict(places)
         self.towns = towns
+        self.judgements = judgements or Judgements()
         self.stored = tuple(stored)
         self._references: tuple[StoredLayer | WorldTowns, ...] = (*self.stored, *((towns,) if towns else ()))
         self._names: dict[str, list[Name]] = defaultdict(list)
@@ -65,7 +68,7 @@ class Gazetteer:
 
     @classmethod
     def load(cls, folder: Path, *, reference: bool = True) -> Gazetteer:
-        """Read the folder's places.csv, and names.csv and stoplist.csv where there are any.
+        """Read the folder's places.csv, and names.csv, stoplist.csv and judgements.csv where there are any.
 
         reference: whether imported layers (folder/layers) and the world towns stand behind the workspace's places.
         Raises MissingFileError, InputError.
@@ -76,10 +79,12 @@ class Gazetteer:
             names_path, stop_path = folder / "names.csv", folder / "stoplist.csv"
             entries = read_names(names_path, places) if pending.stands(names_path) else []
             stops = read_stoplist(stop_path) if pending.stands(stop_path) else []
+            judged = folder / "judgements.csv"
+            judgements = Judgements(read_judgements(judged, places) if pending.stands(judged) else ())
         if not reference:
-            return cls(places, entries, stops)
+            return cls(places, entries, stops, judgements=judgements)
         parents = {place.pcode: place.id for place in places.values() if place.pcode}
-        return cls(places, entries, stops, WorldTowns(), stored_layers(folder, parents))
+        return cls(places, entries, stops, WorldTowns(), stored_layers(folder, parents), judgements)
 
     def place(self, place_id: str) -> Place:
         """The place of this id, in any layer. Raises NotFoundError."""

@@ -7,6 +7,7 @@ like it. docs/gazetteer.md has the rules in words.
 """
 
 from geo.resolve.article import resolve_all
+from geo.resolve.judged import judged
 from geo.resolve.model import PlaceMention, Resolution
 
-__all__ = ["PlaceMention", "Resolution", "resolve_all"]
+__all__ = ["PlaceMention", "Resolution", "judged", "resolve_all"]

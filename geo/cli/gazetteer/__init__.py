@@ -6,29 +6,18 @@ import click
 
 from geo.cli.door import Door
 
-ROOMS = {
-    verb: f"geo.cli.gazetteer.{verb}:{verb}_command"
-    for verb in (
-        "list",
-        "show",
-        "search",
-        "add",
-        "set",
-        "alias",
-        "unalias",
-        "remove",
-        "undo",
-        "check",
-        "unresolved",
-        "layers",
-    )
-}
+VERBS = (
+    "list show search add set alias unalias move merge split remove",
+    "check unresolved log undo layers",
+)
+ROOMS = {verb: f"geo.cli.gazetteer.{verb}:{verb}_command" for verb in " ".join(VERBS).split()}
 
 
 @click.group(cls=Door, rooms=ROOMS)
 def gazetteer() -> None:
     """Look at and change the places of a workspace and the names they go by.
 
-    Changes are written to gazetteer/ at once, whole, in the files' own order, and noted in gazetteer/changes.log.
-    They reach the map with the next `controlmap build`.
+    A change is checked, written whole or not at all, in the files' own order, noted in gazetteer/changes.log with
+    who, when and why, and can be taken back with `undo`. After it you are told which claims it would move, bring to
+    the map or take from it. It reaches the map with the next `controlmap build`.
     """

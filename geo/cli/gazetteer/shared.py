@@ -1,20 +1,26 @@
-"""What the gazetteer commands share: finding the place that an id means, and options."""
+"""What the gazetteer commands share: finding the place that an id means, ids from standard input, records."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from geo.cli.door import did_you_mean
-from geo.errors import NotFoundError
+from geo.errors import InputError, NotFoundError
 from geo.gazetteer import Gazetteer, Place
+from geo.tables import read_table
 from geo.workspace import Workspace
 
 F = TypeVar("F", bound=Callable[..., Any])
 COLUMNS = ("id", "name", "kind", "lat", "lon", "radius_m", "parent", "country")
+MOST_LINES = 100_000
+"""Lines taken from standard input: an edit of more is an import."""
 
 
 def own_folder(folder: Path | None) -> Path:
@@ -43,6 +49,43 @@ def record(place: Place) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def listed(given: Sequence[str], key: str) -> list[str]:
+    """The arguments, with `-` replaced by the lines of standard input: plain, or JSON objects with `key`."""
+    out: list[str] = []
+    for one in given:
+        out += list(_lines(key)) if one == "-" else [one]
+    if not out:
+        raise InputError("standard input has no line", "-")
+    return out
+
+
+def _lines(key: str) -> Iterator[str]:
+    for number, line in enumerate(sys.stdin, 1):
+        if number > MOST_LINES:
+            raise InputError(f"more than {MOST_LINES} lines; use `controlmap gazetteer import`", "-", number)
+        text = line.strip()
+        if text.startswith("{"):
+            try:
+                text = json.loads(text)[key]
+            except (ValueError, KeyError) as error:
+                raise InputError(f"is no JSON object with {key!r}", "-", number) from error
+        if text:
+            yield str(text)
+
+
 def why(function: F) -> F:
     """--why TEXT."""
     return click.option("--why", default="", metavar="TEXT", help="Reason, kept in gazetteer/changes.log.")(function)
+
+
+def complete_place(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Ids of places.csv that begin so, for the shell. Says nothing where there is no workspace."""
+    try:
+        path = Workspace.find(ctx.params.get("folder")).gazetteer / "places.csv"
+        return [
+            CompletionItem(row["id"], help=row["name"])
+            for row in read_table(path, ("id", "name"))
+            if row["id"].startswith(incomplete)
+        ]
+    except Exception:  # in the middle of a line that is being typed, an error has nowhere to go
+        return []

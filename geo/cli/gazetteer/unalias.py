@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from geo import edits
-from geo.cli import options
-from geo.cli.gazetteer.shared import own_folder, why
+from geo.cli.gazetteer.editing import Edit, edit_options
+from geo.cli.gazetteer.shared import complete_place, listed
 
 
 @click.command("unalias")
-@click.argument("place_id", metavar="ID")
-@click.argument("text")
-@why
-@options.workspace
-def unalias_command(place_id: str, text: str, why: str, folder: Path | None) -> None:
-    """Remove a spelling of a place's name.
+@click.argument("place_id", metavar="ID", shell_complete=complete_place)
+@click.argument("texts", metavar="TEXT...|-", nargs=-1, required=True)
+@edit_options
+def unalias_command(place_id: str, texts: tuple[str, ...], edit: Edit) -> None:
+    """Remove spellings of a place's name. With - they are read from standard input, one a line.
 
     \b
     Example:
       controlmap gazetteer unalias nubl Nubbul
     """
-    edits.remove_name(own_folder(folder), place_id, text, why=why)
-    click.echo(f"{place_id}: {text} removed")
+    spellings = listed(texts, "text")
+    with edit.session() as session:
+        for text in spellings:
+            edits.remove_name(session, place_id, text)
+    edit.tell(session, [f"{place_id}: {text} removed" for text in spellings], id=place_id, texts=spellings)
