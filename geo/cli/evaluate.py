@@ -57,7 +57,7 @@ def evaluate(
 
     \b
     Examples:
-      controlmap evaluate --gold tests/gold/articles --corpus tests/gold/articles --errors 20
+      controlmap evaluate --gold tests/gold/claims --corpus tests/gold/articles --errors 20
       controlmap evaluate --sentences tests/gold/sentences.jsonl --split tune --errors 20
     """
     if gold is None and sentences is None:

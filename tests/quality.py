@@ -1,0 +1,152 @@
+"""The figures that the quality gate watches, and the floors below which they must not fall.
+
+A part is a corpus or half of one, "tune" or "held"; of what is held only figures are ever shown. Floors stand in
+tests/gold/floors.json with the digest of the gold they belong to; `python tests/raise_floors.py` raises them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+
+import measured
+
+from geo.evaluation import (
+    ArticleReport,
+    GoldArticle,
+    Share,
+    SideNames,
+    SuiteReport,
+    evaluate_articles,
+    evaluate_suite,
+    load_gold,
+    load_suite,
+)
+
+FLOORS = measured.GOLD / "floors.json"
+FAILING = measured.GOLD / "failing.json"
+"""Items of the tune split that are not exact yet, by construction: what is known to be wrong, and no more."""
+WELL_ABOVE = 0.05
+"""A figure this far above its floor is a reason to raise the floor."""
+SENTENCES, ARTICLES, CLAIMS = (measured.GOLD / name for name in ("sentences.jsonl", "articles", "claims"))
+OWN = ("sentences tune", "sentences held", "articles tune", "articles held")
+DEVELOPMENT = tuple(f"development {part}" for part in OWN)
+
+Figures = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Floors:
+    """digest: of our own gold. floors: part -> figure -> the least it may be."""
+
+    digest: str
+    floors: dict[str, Figures]
+
+    @classmethod
+    def load(cls) -> Floors:
+        table = json.loads(FLOORS.read_text("utf-8"))
+        return cls(table["gold_sha256"], table["floors"])
+
+
+def digest() -> str:
+    """sha256 over names and bytes of every file of our own gold, in the order of their names."""
+    files = [SENTENCES, *sorted(ARTICLES.glob("*.md")), *sorted(CLAIMS.glob("*.json"))]
+    whole = hashlib.sha256()
+    for path in files:
+        whole.update(f"{path.relative_to(measured.GOLD).as_posix()}\n{path.stat().st_size}\n".encode())
+        whole.update(path.read_bytes())
+    return whole.hexdigest()
+
+
+@cache
+def figures(part: str) -> Figures:
+    """Precision, recall and the other watched shares of one part, cut (not rounded) to four digits."""
+    report = suite_report(part) if "sentences" in part else article_report(part)
+    watched = {"precision": report.changes.precision, "recall": report.changes.recall}
+    if isinstance(report, SuiteReport):
+        shares = {"items": report.items, "exact": report.exact, "quiet": report.quiet}
+        if report.pairs.of:
+            shares |= {"pairs": report.pairs, "exact_pairs": report.exact_pairs}
+    else:
+        shares = of_all_required(part, report)
+        watched["quiet"] = 1 - sum(map(bool, report.quiet.values())) / len(report.quiet)
+    watched |= {name: share.share or 0.0 for name, share in shares.items()}
+    return {name: int(value * 10_000) / 10_000 for name, value in sorted(watched.items())}
+
+
+def of_all_required(part: str, report: ArticleReport) -> dict[str, Share]:
+    """Right sides, dates and places as shares of all changes that the gold requires, not of those found.
+
+    Of those found, a share falls when a hard one is found for the first time; a floor cannot stand on that.
+    """
+    must = [gold for one in gold_of(part).values() for gold in one.claims if gold.is_change and not gold.optional]
+    return {
+        "taker": Share(report.sides["taker"].right, sum(bool(gold.takers[0]) for gold in must)),
+        "loser": Share(report.sides["loser"].right, sum(bool(gold.losers[0]) for gold in must)),
+        "date": Share(report.dates["within_1_day"].right, sum(bool(gold.date) for gold in must)),
+        "place_25_km": Share(
+            report.places["25"].right, sum(gold.lat is not None and gold.loc_km <= 25 for gold in must)
+        ),
+    }
+
+
+@cache
+def gold_of(part: str) -> dict[str, GoldArticle]:
+    split = part.split()[-1]
+    if part.startswith("development"):
+        gold = load_gold(measured.DEVELOPMENT / "gold")
+        return {name: one for name, one in gold.items() if is_held(name) == (split == "held")}
+    return {name: one for name, one in load_gold(CLAIMS).items() if one.split == split}
+
+
+@cache
+def suite_report(part: str) -> SuiteReport:
+    split = part.split()[-1]
+    if part.startswith("development"):
+        path = measured.DEVELOPMENT / "sentences.jsonl"
+        items = load_suite(path)[0 if split == "tune" else 1 :: 2]
+        sides = development_sides()
+    else:
+        path = SENTENCES
+        items = [item for item in load_suite(path) if item.split == split]
+        sides = SideNames.from_registry(measured.world()[1])
+    wanted = {item.id for item in items}
+    return evaluate_suite([one for one in measured.claims_of(path) if one.article in wanted], items, sides)
+
+
+@cache
+def article_report(part: str) -> ArticleReport:
+    of_development = part.startswith("development")
+    folder = measured.DEVELOPMENT / "articles" if of_development else ARTICLES
+    sides = development_sides() if of_development else SideNames.from_registry(measured.world()[1])
+    gold = gold_of(part)
+    claims = [one for one in measured.claims_of(folder) if one.article in gold]
+    return evaluate_articles(
+        claims, gold, sides, {one.id: len(one.text.split()) for one in measured.articles_of(folder)}
+    )
+
+
+def is_held(article: str) -> bool:
+    """Which half a development article is in: letter and number with an even last digit are the unread half."""
+    return article[0] in "frsw" and not article.startswith("seed") and int(article[-1]) % 2 == 0
+
+
+@cache
+def development_sides() -> SideNames:
+    return SideNames.load(measured.DEVELOPMENT / "aliases.json")
+
+
+def failing() -> dict[str, list[str]]:
+    """Ids of tune items that are not exact, by construction."""
+    report = suite_report("sentences tune")
+    out: dict[str, list[str]] = {}
+    for outcome in (*report.failing, *report.inexact):
+        out.setdefault(outcome.item.phenomena[0], []).append(outcome.item.id)
+    return {name: sorted(out[name]) for name in sorted(out)}
+
+
+def listed() -> set[str]:
+    table: dict[str, list[str]] = json.loads(FAILING.read_text("utf-8"))
+    return {item for items in table.values() for item in items}
