@@ -17,6 +17,7 @@ from geo.mentions import Mention, Sort
 
 PLACE_WORD = "London"
 ACTOR_WORD = "troops"
+SINGULAR_WORD = "army"
 HELD_WORD = "large"
 
 HELD = re.compile(r"(?P<holder>[^\W_][\w.'’]*)[-‑–](?P<how>held|controlled|run|occupied|ruled|dominated)\b")
@@ -39,7 +40,10 @@ _STAND_INS = {
     "counteroffensive": "offensive",
 }
 """Words a small parser reads badly, with one of the same part of speech that it reads well."""
+_NEXT_WORD = re.compile(r" ([a-z]+s)\b(?! (?:of|by)\b)")
 _ODD = re.compile(r"\b(?:" + "|".join(sorted(_STAND_INS, key=len, reverse=True)) + r")\b")
+_BEFORE_NOUN = re.compile(r" (?:hands|control|rule|positions?|strongholds?|bastions?|territory|bases?|lines|flags?)\b")
+"""Nouns before which the actor's word must be a singular to be read as describing them."""
 _INFINITIVE = re.compile(r"\b(?:to|will|would|could|may|might|can|cannot|not|n['’]t) $")
 
 
@@ -91,6 +95,7 @@ def mask(sentence: str, start: int, mentions: Sequence[Mention]) -> Masked:
         if not any(a < mention.end and mention.start < b for a, b, _ in held):
             spans.append((mention.start, _with_led(sentence, mention), mention))
     spans += [(m.start(), m.end(), None) for m in _ODD.finditer(sentence)]
+    spans += [span for mention in mentions if (span := _singular_verb(sentence, mention)) is not None]
     out: list[str] = []
     segments: list[Segment] = []
     at = length = 0
@@ -113,6 +118,16 @@ def _holder_start(held: re.Match[str], mentions: Sequence[Mention]) -> int:
     return min(over, default=held.start())
 
 
+def _singular_verb(sentence: str, mention: Mention) -> tuple[int, int, None] | None:
+    """Where "seizes" stands right behind an actor, whose mask is a plural: "troops seize"."""
+    if mention.sort is not Sort.ACTOR:
+        return None
+    found = _NEXT_WORD.match(sentence, mention.end)
+    if found is None or found.group(1) not in lexicon().verbs:
+        return None
+    return found.start(1), found.end(1), None
+
+
 def _with_led(sentence: str, mention: Mention) -> int:
     """Where the mention ends with the body it leads: "Haftar-led units" is one side."""
     if mention.sort not in (Sort.ACTOR, Sort.STATE):
@@ -131,12 +146,15 @@ def _word(sentence: str, at: int, end: int, mention: Mention | None) -> str:
     if mention is None:
         return _stand_in(sentence, at, end)
     if mention.sort is Sort.ACTOR or end > mention.end:
-        return ACTOR_WORD.capitalize() if at == 0 else ACTOR_WORD
+        word = SINGULAR_WORD if _BEFORE_NOUN.match(sentence, end) else ACTOR_WORD
+        return word.capitalize() if at == 0 else word
     return PLACE_WORD
 
 
 def _stand_in(sentence: str, at: int, end: int) -> str:
     word = sentence[at:end]
+    if word not in _STAND_INS and word in lexicon().verbs:
+        return next((t.lemma for t in lexicon().verbs[word]), word)
     if word not in _STAND_INS:
         return HELD_WORD
     if word == "overrun" and _INFINITIVE.search(sentence[:at]):

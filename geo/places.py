@@ -14,7 +14,7 @@ from geo.discourse import Discourse
 from geo.frames.parsed import Parsed
 from geo.frames.refs import PlaceRef
 from geo.frames.rules import Frame
-from geo.gazetteer import Gazetteer
+from geo.gazetteer import Gazetteer, Match
 from geo.lexicon import lexicon
 from geo.mentions import Sort
 from geo.names import fold
@@ -46,7 +46,9 @@ def not_a_place(
         return Reason.NOT_A_PLACE, "a person with a title"
     if any(lex.is_class(w, "organisation") for w in words) or lex.is_class(words[-1], "armed"):
         return Reason.NOT_A_PLACE, "an organisation"
-    if actors.match(text, None, None) is not None and not any(lex.is_class(w, "facility") for w in words):
+    capital = ref.sort is Sort.STATE and _known(text, gazetteer)
+    side = not capital and actors.match(text, None, None) is not None
+    if side and not any(lex.is_class(w, "facility") for w in words):
         return Reason.NOT_A_PLACE, "a side, not a place"
     after = parsed.masked.original[max(0, ref.end - parsed.start) :]
     if _PERSON_AFTER.match(after):
@@ -73,7 +75,11 @@ def evidence(ref: PlaceRef, gazetteer: Gazetteer) -> bool:
     """A kind word beside it, a place around it, a list with places, or a name some gazetteer knows."""
     if ref.certain or ref.kind_words or ref.parents or ref.beside or ref.holder:
         return True
-    return (
-        any(c.score >= 0.95 for c in gazetteer.lookup(ref.text or "")[:1])
-        or fold(ref.text or "") in gazetteer.scan_names()
-    )
+    return _known(ref.text or "", gazetteer)
+
+
+def _known(text: str, gazetteer: Gazetteer) -> bool:
+    """Whether some gazetteer has the name so spelt, a reference layer included."""
+    if fold(text) in gazetteer.scan_names():
+        return True
+    return any(c.match in (Match.EXACT, Match.FOLDED) for c in gazetteer.lookup(text)[:1])

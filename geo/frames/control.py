@@ -52,6 +52,10 @@ def _control(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     at = first_conjunct(noun)
     if at.dep_ == "pobj" and at.head.lower_ in _STATE_PREPS:
         return _state(noun, at.head, trigger, parsed)
+    if noun.lower_ in ("hand", "hands") and at.head.lower_ in ("lay", "lays", "laid", "laying", "get", "got"):
+        verb = at.head
+        places = places_of([*objects_of(verb, "on"), *objects_of(noun, "on")], parsed)
+        return iter([build(verb, trigger, places, doer(verb), None, parsed, shape="control")] if places else [])
     return iter(()) if noun.lower_ in ("hand", "hands", "rule") else _action(noun, at, trigger, parsed)
 
 
@@ -166,7 +170,8 @@ def _under(noun: Token, prep: Token, parsed: Parsed) -> _State | None:
 
 def _held(noun: Token, parsed: Parsed) -> list[PlaceRef]:
     """ "A is in control of X"; made so by an event ("left A in control of X") it is a capture."""
-    return [p for p in places_of(list(objects_of(noun, "of", "over")), parsed) if p.text and p.certain]
+    heads = [t for t in objects_of(noun, "of", "over") if not is_body(t, parsed)]
+    return [p for p in places_of(heads, parsed) if p.text]
 
 
 def _lost(

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from geo.claims import Kind
 from geo.frames.frame import Frame, Rule, build, places_of
 from geo.frames.parsed import Parsed
-from geo.frames.parties import is_armed, owner
+from geo.frames.parties import is_armed, is_body, owner
 from geo.frames.slots import doer, is_verb, objects_of, undergoer
 from geo.lexicon import Trigger, lexicon
 
@@ -21,10 +21,18 @@ _CENTRES = frozenset(
 )
 
 
+_VACATED = frozenset("withdraw withdrew withdrawal withdrawn left leave pulled vacated retreat retreated held".split())
+"""Words of somebody leaving: a deployment after it is a change of control."""
+
+
 def enter(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     """ "A entered X", "A broke into X": part of the place at least is A's."""
     subject = doer(verb)
-    if subject is None or not is_armed(subject, parsed):
+    if subject is None or not (is_armed(subject, parsed) or any(is_body(t, parsed) for t in objects_of(subject, "of"))):
+        return
+    left = places_of(list(objects_of(verb, "out of")), parsed)
+    if left and "into" in trigger.where:
+        yield build(verb, trigger, left, None, subject, parsed, kind=Kind.WITHDRAWAL)
         return
     places = [replace(p, partial=True) for p in places_of(_entered(verb, trigger), parsed)]
     if places:
@@ -32,15 +40,22 @@ def enter(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
 
 
 def _entered(verb: Token, trigger: Trigger) -> list[Token]:
-    """Where the movement ends: the object or the prepositions that the trigger's row names."""
+    """Where the movement ends: the object or the prepositions that the trigger's row names.
+
+    "way" and "after" are conditions: "fought its way", and a word of somebody leaving in the sentence.
+    """
     heads: list[Token] = []
     obj = undergoer(verb)
     for slot in trigger.where:
-        if slot == "object" and obj is not None or slot == "centre" and obj is not None and obj.lower_ in _CENTRES:
+        if slot == "way" and (obj is None or obj.lower_ != "way"):
+            return []
+        if slot == "after" and not {t.lower_ for t in verb.doc} & _VACATED:
+            return []
+        if obj is not None and (slot == "object" or slot == "centre" and obj.lower_ in _CENTRES):
             heads = [obj]
         elif slot == "into":
             heads = list(objects_of(verb, *_INTO)) or _loose(verb)
-        elif slot not in ("object", "centre"):
+        else:
             heads = list(objects_of(verb, slot))
         if heads:
             return heads
@@ -64,8 +79,11 @@ def _flag(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     where = ("over", "in", "at", "on", "above", "atop", "inside", "from", "across")
     places = places_of([*objects_of(verb, *where), *objects_of(noun, *where)], parsed)
     side = doer(verb) if noun.dep_ == "dobj" or noun.dep_ == "nsubjpass" else None
-    side = side if is_armed(side, parsed) else owner(noun, parsed) or side
-    kind = Kind.HOLD if effect == "fly" else trigger.kind
+    whose = next((t for t in objects_of(noun, "of") if is_armed(t, parsed)), None)
+    side = side if is_armed(side, parsed) else owner(noun, parsed) or whose or side
+    words = {c.lower_ for c in verb.children}
+    kind = Kind.HOLD if effect == "fly" and "now" not in words else trigger.kind
+    kind = Kind.RECAPTURE if "again" in words else kind
     if places:
         yield build(verb, trigger, places, side, None, parsed, kind=kind, shape="control", strong=True)
 

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from geo.claims import Kind, Reason, Status
 from geo.frames.lists import place_refs, with_neighbours
+from geo.frames.nouns import is_class
 from geo.frames.parsed import Parsed
 from geo.frames.parties import no_side, side_ref
 from geo.frames.refs import PlaceRef, SideRef
@@ -50,7 +51,8 @@ def build(
     **more: Any,
 ) -> Frame:
     state, word = status(token)
-    reason = Reason.NOT_CONTROL if no_side(taker, parsed) else None
+    other = not trigger.strong and any(is_class(t, "other_field") for t in token.doc)
+    reason = Reason.NOT_CONTROL if other or no_side(taker, parsed) else None
     base = Frame(
         token,
         token.text,

@@ -39,11 +39,13 @@ def _equated(token: Token, parsed: Parsed) -> list[PlaceRef]:
     verb = token.head
     if token.dep_ == "pobj" and verb.lower_ in ("among", "amongst"):
         verb = verb.head
-    elif token.dep_ != "nsubj" or token.i > verb.i:
+    elif token.dep_ in ("attr", "oprd") and verb.lower_ in _EQUATING | _BECOMING:
+        return [r for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass") for r in one(c, parsed, 0) if r.text]
+    elif token.dep_ not in ("nsubj", "nsubjpass") or token.i > verb.i:
         return []
     if verb.lower_ not in _EQUATING:
         return []
-    heads = [c for c in verb.children if c.i > verb.i and c.dep_ in ("attr", "dobj", "nsubj", "nsubjpass")]
+    heads = [c for c in verb.children if c.i > verb.i and c.dep_ in ("attr", "dobj", "nsubj", "nsubjpass", "oprd")]
     return [
         replace(r, kind_words=(*r.kind_words, token.lower_), certain=True)
         for head in heads
@@ -53,7 +55,8 @@ def _equated(token: Token, parsed: Parsed) -> list[PlaceRef]:
     ]
 
 
-_EQUATING = frozenset({"was", "were", "is", "are", "include", "included", "includes", "being"})
+_EQUATING = frozenset({"was", "were", "is", "are", "include", "included", "includes", "being", "called", "named"})
+_BECOMING = frozenset({"became", "become", "becomes"})
 
 
 def _described(token: Token, parsed: Parsed) -> Token:
@@ -92,7 +95,11 @@ def _placed(refs: list[PlaceRef], token: Token, parsed: Parsed) -> list[PlaceRef
         located = behind(token, parsed)
         if located is not None:
             out.append(replace(located, partial=True, anchored=True))
-    if is_class(token, *KINDS) and token.tag_ == "NNS" or any(r.count for r in out):
+    if (
+        is_class(token, *KINDS)
+        and (token.tag_ == "NNS" or all(r.text is None for r in out))
+        or any(r.count for r in out)
+    ):
         have = {r.end for r in out if r.certain or not r.count}
         members = [m for m in _members(token, parsed) if m.end not in have]
         out += members
@@ -118,7 +125,8 @@ def _members(token: Token, parsed: Parsed) -> list[PlaceRef]:
         gap = parsed.masked.original[end - parsed.start : mention.start]
         if _MEMBERS.fullmatch(gap) and not re.search(r"\b(?:said|says|told)\b", gap):
             kind = token.lower_ if is_class(token, "settlement", "quarter", "facility") else ""
-            return [replace(named(name, mention, parsed), kind_words=(kind,) if kind else (), certain=True)]
+            ref = _full(name, parsed)
+            return [replace(ref, kind_words=(*ref.kind_words, kind) if kind else ref.kind_words, certain=True)]
         skipped += 1
         if skipped > 2:
             break
@@ -127,7 +135,7 @@ def _members(token: Token, parsed: Parsed) -> list[PlaceRef]:
 
 _LIST_GAP = re.compile(
     r"(?: (?:in|near|on|outside|(?:north|south|east|west)[a-z]* of) [^,.;:]{3,45}(?=,))?"
-    r"(?:,? ?(?:and|as well as|along with|plus|and then|then|together with|followed by)?"
+    r"(?:[,;]? ?(?:and|as well as|along with|plus|and then|then|together with|followed by)?"
     r" ?|/| ?[–—-] ?)"
     r"(?:(?:nearby|neighbou?ring|strategic|also|the|both) )*"
     r"(?:(?:towns?|villages?|cit(?:y|ies)|districts?|neighbou?rhoods?|areas?|hamlets?|regions?) (?:of )?)?"
@@ -152,10 +160,23 @@ def _with_list(refs: list[PlaceRef], parsed: Parsed) -> list[PlaceRef]:
             break
         if mention.end + parsed.start in ends or not _goes_on_list(token, mention, gap, parsed):
             break
-        ref = named(token, mention, parsed)
+        ref = _full(token, parsed)
         out.append(replace(ref, kind_words=last.kind_words if not last.anchored else (), certain=ref.certain))
         ends.add(ref.end)
     return with_neighbours(out)
+
+
+def _full(name: Token, parsed: Parsed) -> PlaceRef:
+    """The place a name stands for, with the facility it gives its name to: "the X checkpoint"."""
+    head = name.head
+    if name.dep_ in ("compound", "nmod") and head.i > name.i and is_class(head, "facility"):
+        refs = [r for r in one(head, parsed, 0) if r.text]
+        if refs:
+            return refs[0]
+    mention = parsed.mention(name)
+    if mention is None:
+        raise ValueError(f"{name.text} is no name")
+    return named(name, mention, parsed)
 
 
 def _goes_on_list(token: Token, mention: Mention, gap: str, parsed: Parsed) -> bool:

@@ -13,6 +13,7 @@ from geo.frames.nouns import is_class
 from geo.frames.parsed import PLACE_SORTS, Parsed
 from geo.frames.parties import is_armed, is_body, is_side
 from geo.frames.slots import antecedent, doer, grammatical_subject, is_passive, objects_of, particle, undergoer
+from geo.frames.status import ORDINALS
 from geo.lexicon import Trigger
 
 
@@ -30,8 +31,11 @@ def lose(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
 
 def fall(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     """ "X fell", "X fell to A"."""
-    subject = grammatical_subject(verb)
-    if subject is None or is_body(subject, parsed):
+    subject = _falling(verb)
+    if subject is None:
+        return
+    if is_body(subject, parsed):
+        yield from _fell_back(verb, subject, trigger, parsed)
         return
     places = places_of([subject], parsed)
     if not places or any(is_control(t) for t in objects_of(verb, "under", "into", "in", "from", "out of")):
@@ -42,10 +46,37 @@ def fall(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     yield build(verb, trigger, places, taker, None, parsed)
 
 
+def _falling(verb: Token) -> Token | None:
+    """What fell: the subject; of "the next to fall was X" and "X was the next to fall" the name."""
+    subject = grammatical_subject(verb)
+    if subject is None:
+        return next((c for c in verb.children if c.dep_ == "attr"), None)
+    if subject.lower_ in ORDINALS and subject.dep_ in ("attr", "nsubj"):
+        sides = ("nsubj",) if subject.dep_ == "attr" else ("attr",)
+        return next((c for c in subject.head.children if c.dep_ in sides and c.i != subject.i), None)
+    return subject
+
+
+def _fell_back(verb: Token, side: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    """ "B fell back from X": a withdrawal."""
+    if particle(verb) in ("back", "away") and trigger.lemma == "fall":
+        places = places_of(list(objects_of(verb, "from")), parsed)
+        if places:
+            yield build(verb, trigger, places, None, side, parsed, kind=Kind.WITHDRAWAL)
+
+
+_TIMES = frozenset("night evening morning afternoon dawn day days weekend week month eve dusk noon midnight".split())
+_STATES = frozenset("ill silent short apart asleep behind quiet victim prey foul flat sick still".split())
+
+
 def _fell_otherwise(verb: Token, parsed: Parsed) -> bool:
     """ "fell by a third", "fell on the town", "fell into disrepair", "fell short": not into other hands."""
+    if any(c.lower_ in _STATES for c in verb.children):
+        return True
     for token in objects_of(verb, "by", "on", "into", "below", "from", "upon", "through"):
         mention = parsed.mention(token)
+        if token.lower_ in _TIMES or token.tag_ == "CD" and token.text.isdigit() and len(token.text) == 4:
+            continue
         if mention is not None and mention.sort in PLACE_SORTS or not is_class(token, "calendar"):
             return not any(parsed.at(token)[0] < d.end and d.start < parsed.at(token)[1] for d in parsed.dates)
     return any(c.dep_ in ("acomp", "attr", "oprd") for c in verb.children)
@@ -68,8 +99,9 @@ def leave(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     side = doer(verb) if is_passive(verb) else grammatical_subject(verb)
     sources = [*objects_of(verb, "from", "out of", "off")] if trigger.lemma in _FROM | {"flee", "evacuate"} else []
     if obj is not None and is_body(obj, parsed) and trigger.lemma in ("withdraw", "pull", "evacuate"):
-        side = obj
-        sources += objects_of(obj, "from")
+        owned = any(c.dep_ == "poss" and c.lower_ in ("its", "their") for c in obj.lefts)
+        side = side if owned and is_armed(side, parsed) else obj
+        sources += objects_of(obj, "from", "out of")
     elif obj is not None and trigger.lemma not in _FROM:
         sources.append(obj)
     places = places_of(sources, parsed)

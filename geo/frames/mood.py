@@ -13,12 +13,15 @@ MODALS = frozenset(
     {"will", "would", "could", "may", "might", "should", "must", "can", "shall", "'ll", "’ll", "wo", "ca"}
 )
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should"})
-_TEMPORAL = frozenset({"until", "till", "once"})
+_TEMPORAL = frozenset({"until", "till", "once", "before"})
 _PAST = frozenset({"previously", "formerly", "originally", "initially", "once", "historically"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "hardly", "barely"})
 _NEARLY = frozenset({"almost", "nearly", "narrowly", "supposedly"})
 _NOBODY = frozenset({"nobody", "none", "neither"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
+_ANYONE = frozenset({"whoever", "whichever", "whatever", "anyone"})
+_INSTEAD = (("rather", "than"), ("instead", "of"), ("far", "from"), ("short", "of"), ("other", "than"))
+_DEALS = frozenset("accord agreement deal plan proposal terms truce roadmap".split())
 _PERHAPS = frozenset({"could", "may", "might", "should", "would"})
 
 
@@ -27,6 +30,8 @@ def no_argument(token: Token) -> Mood | None:
     for child in token.children:
         if child.dep_ not in _ARGUMENTS:
             continue
+        if child.lower_ in _ANYONE:
+            return Status.HYPOTHETICAL, child.lower_
         words = [c.lower_ for c in child.lefts] + [g.lower_ for c in child.lefts for g in c.lefts]
         if child.lower_ in _NOBODY or any(w in ("no", "not", "neither") for w in words):
             return Status.DENIED, child.lower_
@@ -37,6 +42,8 @@ def own_mood(token: Token, verbal: bool) -> Mood | None:
     """What the token's own dependents say; None where it is told plainly as done. PLANNED, "to" of an infinitive."""
     if verbal and _inverted(token):
         return Status.HYPOTHETICAL, "had"
+    if verbal and (words := _instead(token)):
+        return Status.DENIED, words
     for child in token.children:
         found = _negated(child, token) or _auxiliary(child, token, verbal) or _joined(child, token, verbal)
         if found is not None:
@@ -53,6 +60,19 @@ def _inverted(verb: Token) -> bool:
     aux = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in ("had", "were")), None)
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     return aux is not None and subject is not None and aux.i < subject.i and verb.dep_ == "advcl"
+
+
+def _instead(verb: Token) -> str:
+    """ "rather than take X", "far from having taken X", "at no point did they take X"."""
+    first = min((c.i for c in verb.children if c.dep_ in ("aux", "auxpass") and c.i < verb.i), default=verb.i)
+    if first >= 2 and (pair := tuple(t.lower_ for t in verb.doc[first - 2 : first])) in _INSTEAD:
+        return " ".join(pair)
+    for child in verb.lefts:
+        if child.dep_ == "prep" and any(
+            o.dep_ == "pobj" and any(d.lower_ == "no" for d in o.lefts) for o in child.children
+        ):
+            return f"{child.lower_} no"
+    return ""
 
 
 def _negated(child: Token, token: Token) -> Mood | None:
@@ -86,6 +106,9 @@ def _joined(child: Token, token: Token, verbal: bool) -> Mood | None:
         return Status.HYPOTHETICAL, word
     if child.dep_ in ("mark", "advmod") and word in _TEMPORAL and _present(token) and child.i < token.i:
         return Status.PLANNED, word
+    if word == "under" and child.dep_ == "prep" and verbal and _present(token):
+        deal = next((o.lower_ for o in child.children if o.lower_ in _DEALS), "")
+        return (Status.PLANNED, deal) if deal else None
     if child.dep_ == "advmod" and word in _PAST:
         return Status.BACKGROUND, word
     if child.dep_ == "mark" and word == "since" and verbal:

@@ -11,7 +11,7 @@ from geo.claims import Kind
 from geo.frames.frame import Frame, Rule, build, first, places_of
 from geo.frames.lists import place_refs
 from geo.frames.parsed import Parsed
-from geo.frames.parties import announcer, is_armed, is_side, owner
+from geo.frames.parties import announcer, is_armed, is_body, is_side, owner
 from geo.frames.refs import PlaceRef
 from geo.frames.slots import (
     doer,
@@ -53,6 +53,8 @@ def take(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     if not places and noun.dep_ in ("dobj", "nsubj", "conj", "pobj") and (of is None or is_armed(of, parsed)):
         places = _above(noun, parsed)
     if not places:
+        places = _possessed(noun, parsed)
+    if not places:
         owners = [
             c
             for c in noun.lefts
@@ -65,6 +67,19 @@ def take(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     loser = first(t for t in objects_of(noun, "from") if is_armed(t, parsed))
     taker = owner(noun, parsed) or announcer(noun, parsed)
     yield build(noun, trigger, places, taker, loser, parsed, shape="noun")
+
+
+def _possessed(noun: Token, parsed: Parsed) -> list[PlaceRef]:
+    """ "X, whose capture by A": the place that owns the event."""
+    whose = first(c for c in noun.lefts if c.dep_ == "poss" and c.lower_ == "whose")
+    if whose is None:
+        return []
+    at = noun
+    for _ in range(4):
+        if at.dep_ == "relcl" or at.head.i == at.i:
+            break
+        at = at.head
+    return places_of([at.head], parsed) if at.dep_ == "relcl" else []
 
 
 def fall(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
@@ -100,6 +115,8 @@ def leave(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     if not places and is_verb(noun.head):
         places = places_of(list(objects_of(noun.head, "from")), parsed)
     side = first(t for t in objects_of(noun, "of", "by") if is_side(t, parsed)) or owner(noun, parsed)
+    if side is not None and side.tag_ == "PRP$" and is_verb(noun.head) and is_armed(doer(noun.head), parsed):
+        side = doer(noun.head)
     if side is None and is_verb(noun.head) and noun.dep_ == "dobj":
         side = doer(noun.head)
     if places and (trigger.strong or is_armed(side, parsed)):
@@ -109,17 +126,14 @@ def leave(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
 def enter(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     """ "advances inside X", "entry into X", "a foothold in X", "gains in X" made by a side."""
     where = ("into", "inside") if trigger.lemma != "gain" else ("in", "inside", "around")
-    places = [
-        replace(p, partial=True) for p in places_of(list(objects_of(noun, *where)), parsed) if p.text and p.certain
-    ]
-    side = owner(noun, parsed)
+    side = owner(noun, parsed) or first(t for t in objects_of(noun, "of") if is_body(t, parsed))
+    heads = [*objects_of(noun, *where), *(objects_of(side, *where) if side is not None else ())]
+    places = [replace(p, partial=True) for p in places_of(heads, parsed) if p.text]
     if side is None and is_verb(noun.head) and noun.dep_ == "dobj":
         side = doer(noun.head)
         if not places:
             places = [
-                replace(p, partial=True)
-                for p in places_of(list(objects_of(noun.head, *where)), parsed)
-                if p.text and p.certain
+                replace(p, partial=True) for p in places_of(list(objects_of(noun.head, *where)), parsed) if p.text
             ]
     if places and is_armed(side, parsed):
         yield build(noun, trigger, places, side, None, parsed, shape="noun", kind=Kind.PARTIAL_CAPTURE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from geo.frames.parsed import Parsed
@@ -91,11 +93,17 @@ _EVENTS = frozenset(
 """Common nouns for what an army does, or acts for: they can take a place, a fire or a virus cannot."""
 
 
+_CIVIL = frozenset("protesters demonstrators strikers fans tourists".split())
+"""Crowds: what they occupy has not changed hands."""
+
+
 def no_side(head: Token | None, parsed: Parsed) -> bool:
     """A common noun that can hold nothing: the virus, prices, the fire."""
     if head is None:
         return False
     head = antecedent(head)
+    if head.lower_ in _CIVIL:
+        return True
     if parsed.mention(head) is not None or not head.tag_.startswith("NN") or head.tag_ in ("NNP", "NNPS"):
         return False
     if is_armed_word(head) or lexicon().is_class(head.lower_, "title") or head.lower_ in _EVENTS:
@@ -149,7 +157,7 @@ def is_armed(token: Token | None, parsed: Parsed) -> bool:
 
 def owner(noun: Token, parsed: Parsed) -> Token | None:
     """ "the rebels' capture", "government takeover", "Russian hands", "capture by the army"."""
-    by = next((t for t in objects_of(noun, "by") if is_side(t, parsed)), None)
+    by = next((t for t in (*objects_of(noun, "by"), *_loose_by(noun)) if is_side(t, parsed)), None)
     if by is not None:
         return by
     for child in noun.lefts:
@@ -163,6 +171,16 @@ def owner(noun: Token, parsed: Parsed) -> Token | None:
         if child.dep_ == "poss" and child.tag_.startswith("NN"):
             return child
     return None
+
+
+def _loose_by(noun: Token) -> Iterator[Token]:
+    """The object of a "by" right behind the noun's own phrase, wherever the tree hung it."""
+    for token in noun.doc[noun.i + 1 : noun.i + 10]:
+        if token.tag_.startswith(("VB", "MD")) or token.text in ",;":
+            return
+        if token.lower_ == "by":
+            yield from (c for c in token.children if c.dep_ == "pobj")
+            return
 
 
 def is_demonym(token: Token) -> bool:

@@ -29,7 +29,7 @@ def one(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
     if mention is not None:
         if mention.sort in PLACE_SORTS or (mention.sort is Sort.BODY and _place_slot(token)):
             return [named(token, mention, parsed)]
-        return [replace(named(token, mention, parsed), certain=True)] if _UNIT.search(mention.text) else []
+        return [replace(named(token, mention, parsed), certain=True)] if is_unit(token, parsed) else []
     compound = [c for c in token.lefts if c.dep_ == "compound" and is_name(c, parsed)]
     if compound and is_class(token, "part"):
         return _compound(token, compound[0], parsed, False)
@@ -62,6 +62,11 @@ _UNIT = re.compile(r"\b(?:[Bb]attalion|[Rr]egiment|[Bb]rigade|[Dd]ivision|[Cc]am
 """A unit's number stands for the base it holds: "captured Battalion 539"."""
 
 
+def is_unit(token: Token, parsed: Parsed) -> bool:
+    mention = parsed.mention(token)
+    return mention is not None and _UNIT.search(mention.text) is not None
+
+
 def _directed(token: Token, inner: list[PlaceRef], parsed: Parsed) -> PlaceRef | None:
     """ "the eastern and southeastern parts of X", "the northern tip of X": the whole phrase, as an area."""
     directions = [t for c in token.lefts for t in (c, *c.children) if is_class(t, "direction_adj") and t.i < token.i]
@@ -87,6 +92,11 @@ def _kind_phrase(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
     before = [c for c in token.lefts if c.dep_ in ("compound", "nmod", "poss", "amod")]
     held = holder(token, parsed)
     own = [c for c in before if is_name(c, parsed)]
+    proper = [c for c in before if c.tag_ == "NNP" and parsed.mention(c) is None and c.text[0].isupper()]
+    if not own and (proper and token.tag_ == "NNP" or any(is_unit(c, parsed) for c in before)):
+        first = min(proper or before, key=lambda t: t.i)
+        a, b, text = parsed.words(first, token)
+        return [PlaceRef(a, b, text, (token.lower_,), holder=held, certain=True, sort=Sort.NAME)]
     if own:
         refs = [r for c in own for r in _compound(token, c, parsed, plural)]
         return [replace(r, holder=r.holder or held) for r in refs]
@@ -126,7 +136,8 @@ def _of_names(token: Token, names: list[PlaceRef], parsed: Parsed, plural: bool)
     """ "the town of X", "the old quarters of X", "the port of X"; nothing where X only locates a set."""
     if counted(token):
         return []
-    if is_class(token, "quarter") and plural and len(names) == 1:
+    described = any(c.dep_ == "compound" for c in token.lefts)
+    if is_class(token, "quarter") and (plural or described) and len(names) == 1:
         return [_part_of(token, names[0], parsed)]
     if is_class(token, "settlement", "quarter", "region", "place"):
         return [_kinded(r, token) for r in names]
@@ -276,7 +287,7 @@ def set_or_facility(
 
 _LOCATE = re.compile(
     r"(?: with (?:the )?[A-Z][a-z]+)? ?(?:[a-z-]+ ){0,2}?"
-    r"(?P<near>known as|called|named|dubbed|in|near|at|around|outside|inside|within|across|along|throughout|"
+    r"(?P<near>on the (?:road|highway|way) (?:to|from)|known as|called|named|dubbed|in|near|at|around|outside|inside|within|across|along|throughout|"
     r"overlooking|above|controlling|guarding|dominating|"
     r"(?:just )?(?:to the )?(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west) of)"
     r"(?: the)?(?: [a-z-]+){0,3}? $"

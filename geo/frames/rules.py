@@ -46,6 +46,8 @@ def _triggers(token: Token, parsed: Parsed) -> Iterator[Trigger]:
             yield from (replace(t, frame="described") for t in found if t.frame in ("take", "clear"))
         else:
             yield from found
+    elif token.dep_ == "amod" and token.tag_ == "JJ" and token.lower_ in lex.verbs:
+        yield from (replace(t, frame="described") for t in lex.verbs[token.lower_] if t.frame in ("take", "clear"))
     elif token.tag_.startswith("NN") or token.tag_ in ("VBG", "VB"):
         yield from lex.nouns.get(token.lower_, ())
 

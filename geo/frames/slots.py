@@ -105,7 +105,7 @@ def doer(verb: Token) -> Token | None:
 def undergoer(verb: Token) -> Token | None:
     """What it was done to: the object, a passive's subject, or the gap of a relative clause."""
     if is_passive(verb):
-        own = _own(verb, _SUBJECTS)
+        own = _own(verb, _SUBJECTS) or _behind_aux(verb)
         if own is not None:
             return antecedent(own)
         if verb.dep_ in ("acl", "advcl", "conj", "dep", "appos") and (beside := _name_before(verb)) is not None:
@@ -118,7 +118,23 @@ def undergoer(verb: Token) -> Token | None:
         return antecedent(found)
     if verb.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ not in _RELATIVE for c in verb.children):
         return verb.head
-    return None
+    return _said_gap(verb)
+
+
+def _behind_aux(verb: Token) -> Token | None:
+    """ "Lost in one day were X and Y": what a fronted participle was done to."""
+    aux = _own(verb, frozenset({"auxpass"}))
+    after = _own(verb, frozenset({"attr"}))
+    return after if aux is not None and after is not None and verb.i < aux.i < after.i else None
+
+
+def _said_gap(verb: Token) -> Token | None:
+    """ "X, which A says it took": the gap of a clause inside a clause of saying."""
+    above = verb.head
+    if verb.dep_ != "ccomp" or above.dep_ != "relcl" or above.i == verb.i:
+        return None
+    gap = _own(above, frozenset({"dobj"}))
+    return above.head if gap is not None and gap.lower_ in _RELATIVE else None
 
 
 def _name_before(verb: Token) -> Token | None:

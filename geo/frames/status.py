@@ -16,6 +16,9 @@ from geo.lexicon import lexicon
 
 _CLIMB = 8
 _COMPLEMENTS = frozenset({"ccomp", "dobj", "xcomp", "pobj", "prep", "pcomp", "nsubjpass", "acl"})
+ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest next only".split())
+"""Words that make an infinitive tell of what happened: "the second city to fall"."""
+_SUBJUNCTIVE = frozenset("insist insists insisted suggest suggests suggested recommend recommended".split())
 _HEARSAY = frozenset({"believed", "reported", "said", "thought", "claimed", "seen", "understood", "known"})
 """Participles before an infinitive that tells of the past: "is believed to have taken"."""
 _CONFIRMING = frozenset({"confirm", "confirmed", "say", "said", "verify", "verified", "occur", "happen", "materialise"})
@@ -76,11 +79,14 @@ def _infinitive(verb: Token) -> tuple[Mood | None, str]:
     """What the word above an infinitive makes of it, and the word where it makes it done."""
     governor = _governor(verb)
     if governor is None:
-        return (Status.PLANNED, "to"), ""
+        ordinal = verb.i >= 2 and verb.nbor(-2).lower_ in ORDINALS
+        return (None, verb.nbor(-2).lower_) if ordinal else ((Status.PLANNED, "to"), "")
     word = governor.lower_
     effect = lexicon().governors.get(word, "")
     if any(c.dep_ == "advmod" and c.lower_ == "only" and c.i < verb.i for c in verb.children):
         return None, "only"
+    if verb.dep_ in ("relcl", "acl") and any(t.lower_ in ORDINALS for t in (governor, *governor.lefts)):
+        return None, word
     perfect = any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
     if effect == "done" or effect == "say" and (word in _HEARSAY or perfect):
         return None, word
@@ -129,6 +135,9 @@ def _governed(at: Token, parent: Token, done: str) -> Mood | None:
         return None if _denied_itself(parent) else (Status.DENIED, word)
     if effect == "hypothetical" and at.dep_ in ("pobj", "prep", "pcomp", "acl", "ccomp"):
         return Status.HYPOTHETICAL, word
+    if word in _SUBJUNCTIVE and at.dep_ == "ccomp" and at.tag_ in ("VB", "VBP") and is_verb(at):
+        aux = {c.lower_ for c in at.children if c.dep_ in ("aux", "auxpass")}
+        return None if aux & {"has", "have"} else (Status.PLANNED, word)
     if effect == "planned" and not done and _under_plan(at, parent):
         return Status.PLANNED, word
     if effect in ("planned", "hypothetical") and at.dep_ == "nsubjpass":

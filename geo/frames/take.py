@@ -25,12 +25,15 @@ _IDIOMS = frozenset({"place", "part", "positions", "position", "side", "sides", 
 """Objects with which "take" means something else: took place, took part, took positions."""
 
 
+_WAYS = frozenset({"road", "highway", "path", "route", "way"})
+
+
 def take(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     """ "A captured X", "X was captured by A", "X captured" in a headline."""
     obj = undergoer(verb) or first(objects_of(verb, "over")) or _headline(verb, parsed)
     if obj is None or is_control(obj) or obj.lower_ in _IDIOMS:
         return
-    if trigger.lemma == "take" and particle(verb) in _ELSEWHERE:
+    if trigger.lemma == "take" and (particle(verb) in _ELSEWHERE or obj.lower_ in _WAYS and any(objects_of(obj, "to"))):
         return
     places = places_of([obj], parsed)
     sources = [*objects_of(verb, "from"), *(t for o in conjuncts(obj) for t in objects_of(o, "from"))]
@@ -70,6 +73,8 @@ def clear(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     loser = first(t for t in sources if is_armed(t, parsed))
     if not places or trigger.lemma != "liberate" and loser is None and not places[0].text:
         return
+    if loser is None and any(objects_of(verb, "of")):
+        return
     taker = doer(verb)
     yield build(verb, trigger, places, taker if taker is None or taker.i != obj.i else None, loser, parsed)
 
@@ -85,6 +90,8 @@ def expel(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
             yield from enter(verb, replace(trigger, kind=Kind.PARTIAL_CAPTURE), parsed)
         return
     if not is_side(obj, parsed):
+        return
+    if particle(verb) == "back":
         return
     places = places_of(_sources(verb, obj), parsed)
     if not places and not (trigger.strong or particle(verb) in ("out", "off", "away")):
