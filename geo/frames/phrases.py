@@ -287,7 +287,8 @@ def set_or_facility(
 
 _LOCATE = re.compile(
     r"(?: with (?:the )?[A-Z][a-z]+)? ?(?:[a-z-]+ ){0,2}?"
-    r"(?P<near>on the (?:road|highway|way) (?:to|from)|known as|called|named|dubbed|in|near|at|around|outside|inside|within|across|along|throughout|"
+    r"(?P<near>on the (?:road|highway|way) (?:to|from)|"
+    r"known as|called|named|dubbed|in|near|at|around|outside|inside|within|across|along|throughout|"
     r"overlooking|above|controlling|guarding|dominating|"
     r"(?:just )?(?:to the )?(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west) of)"
     r"(?: the)?(?: [a-z-]+){0,3}? $"
