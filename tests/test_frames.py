@@ -8,13 +8,16 @@ change. `others` lists frames that must stand beside them as place|kind|status.
 from __future__ import annotations
 
 import csv
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from geo.actors import ActorRegistry
 from geo.claims import CHANGES, Kind, Status
+from geo.dates import find_dates
 from geo.frames.parsed import Parsed
+from geo.frames.refs import PlaceRef
 from geo.frames.rules import Frame, frames
 from geo.gazetteer import Gazetteer
 from geo.masking import mask
@@ -35,8 +38,18 @@ def _frames(text: str, scanner: Scanner) -> list[tuple[str, Frame]]:
     if not scanner.has_trigger(text):
         return []
     masked = mask(text, 0, scanner.mentions(text))
-    found = frames(Parsed(parser()(masked.text), masked, []))
-    return [(place.text or " ".join(place.kind_words), f) for f in found if f.reason is None for place in f.places]
+    found = frames(Parsed(parser()(masked.text), masked, find_dates(text, date(2024, 5, 15))))
+    return [(_name(place), f) for f in found if f.reason is None for place in f.places if not _unlocated(place)]
+
+
+def _name(place: PlaceRef) -> str:
+    """The words of a place; of a phrase that only points back, its kind in angle brackets."""
+    return place.text or f"<{' '.join(place.kind_words)}>"
+
+
+def _unlocated(place: PlaceRef) -> bool:
+    """An unnamed set with no location, which becomes no claim."""
+    return place.text is None and place.count is not None
 
 
 def _kind(frame: Frame, place: str) -> Kind:
