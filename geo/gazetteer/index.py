@@ -60,7 +60,7 @@ class NameIndex:
         for table, form, match, score, because in (
             (self._exact, text, Match.EXACT, 1.0, "exact"),
             (self._plain, plain, Match.FOLDED, 0.97, "same but for case, accents and hyphens"),
-            (self._bare, bare, Match.FOLDED, 0.93, "same but for the article"),
+            (self._bare, bare, Match.FOLDED, 0.95, "same but for the article"),
         ):
             for place, name in table.get(form, {}).items():
                 found.setdefault(place, Hit(place, name, match, score, because))

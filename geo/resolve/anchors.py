@@ -6,14 +6,14 @@ its own anchor: each is kept with its key, so that another spelling of it does n
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from geo import names
 from geo.gazetteer import AREAS, SETTLEMENTS, Candidate, Gazetteer, Place
-from geo.resolve.cues import is_spelt_same
+from geo.resolve.cues import governorate, is_spelt_same
 from geo.resolve.model import PlaceMention
 from geo.resolve.phrases import clean, is_name, kind_off
 
@@ -25,14 +25,22 @@ _VOTES = 3  # so many certain places in another country make it a home of the ar
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """known: place id -> (place, key of the name it was met by). also: a second country the article is at home in."""
+    """known: place id -> (place, key of the name it was met by). also: a second country the article is at home in.
+
+    lands: governorate id -> keys of the names by which the article speaks of it or of a certain place in it.
+    """
 
     known: dict[str, tuple[Place, str]]
     also: str | None
+    lands: dict[str, set[str]]
 
     def beside(self, key: str, own: set[str]) -> tuple[Place, ...]:
         """The anchors that may speak for a name of this key which may mean one of these places."""
         return tuple(p for p, k in self.known.values() if k != key and p.id not in own)
+
+    def governorates(self, key: str) -> frozenset[str]:
+        """The governorates that other names than this key's speak of."""
+        return frozenset(land for land, keys in self.lands.items() if keys - {key})
 
 
 def core(text: str) -> str:
@@ -53,13 +61,19 @@ def anchors(gazetteer: Gazetteer, mentions: Sequence[PlaceMention], country: str
     wanted = [name for name in said if is_name(name)][:_MANY]
     also = _second_home(gazetteer, wanted, country)
     known: dict[str, tuple[Place, str]] = {}
+    lands: dict[str, set[str]] = defaultdict(set)
     for name in wanted:
         place = certain(gazetteer, name, country)
         if place is None and also is not None:
             place = certain(gazetteer, name, also)
-        if place is not None and place.has_point and place.kind not in AREAS:
+        if place is None:
+            continue
+        land = place if place.kind == "governorate" else governorate(gazetteer.ancestors(place.id))
+        if land is not None:
+            lands[land.id].add(names.key(name))
+        if place.has_point and place.kind not in AREAS:
             known.setdefault(place.id, (place, names.key(name)))
-    return Anchors(known, also)
+    return Anchors(known, also, dict(lands))
 
 
 def _second_home(gazetteer: Gazetteer, wanted: Iterable[str], country: str | None) -> str | None:

@@ -140,9 +140,14 @@ class _Article:
         if len(named) == 1:
             return at_place(named[0], Method.FOLDED, 0.95, f"the {named[0].kind} named {named[0].name}")
         anchor = self._settled(name, mention)
-        if anchor is None or anchor.place_id is None:
+        if anchor is None or anchor.place_id is None or not self._is_home(anchor):
             return None
         return self._facility_at(anchor, word)
+
+    def _is_home(self, anchor: Resolution) -> bool:
+        """Whether a town may give its name to something the article speaks of: not one of a far country."""
+        place = self.gazetteer.place((anchor.place_id or "").partition("/")[0])
+        return place.layer == "workspace" or self._at_home(place.country)
 
     def _facility_at(self, anchor: Resolution, word: PlaceWord) -> Resolution:
         there = facilities.of_kind_at(self.gazetteer, anchor, word)
@@ -294,7 +299,8 @@ class _Article:
             p[0] for p in (self._may_mean(text) for text in mention.beside if names.key(text) != key) if len(p) == 1
         )
         certain = self.anchors.beside(key, own)
-        return Surroundings(word, parents, beside, certain, self.country, self.anchors.also)
+        lands = self.anchors.governorates(key)
+        return Surroundings(word, parents, beside, certain, self.country, self.anchors.also, lands)
 
     def _may_mean(self, text: str) -> tuple[Place, ...]:
         """The places that a parent's or companion's name stands for: workspace before world, this country's first."""

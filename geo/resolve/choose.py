@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from geo import names
 from geo.claims import Method
 from geo.gazetteer import Candidate, Gazetteer, Match, Place
-from geo.resolve.cues import Surroundings, Weighed, is_spelt_same, weigh
+from geo.resolve.cues import Surroundings, Weighed, governorate, is_spelt_same, weigh
 from geo.resolve.model import METHODS, Resolution, at_place, distance_km, nowhere, point
 
 MARGIN = 0.1  # two candidates closer than this are not told apart by cues of one rank
-FAR_KM = 120.0  # no front of one article is so long
+_SPELT_OUT = 0.97  # the name itself, article and all
 SAME_KM = 3.0  # two rows so close are one place for any map
 _DOMINANT = 5  # a town of so many times the inhabitants is what a bare name means
-_TOWN_PEOPLE, _CITY_PEOPLE = 5_000, 100_000
+_TOWN_PEOPLE, _KNOWN_PEOPLE, _CITY_PEOPLE = 5_000, 20_000, 100_000
 # A small world town far from all the article's certain places is mostly a namesake of a village no table has:
 _SMALL_PEOPLE, _ENOUGH_ANCHORS = 5_000, 2
 _SURE_SHARE, _CUED_SHARE = 0.3, 0.6  # of the cap: how alike a romanised name must be without and with a cue
 _SHORT = 3  # with fewer consonants even a romanisation without a difference is mostly another name
+_DISTINCT = 4  # from so many consonants on two villages of one name are rare enough to trust a name spelt the same
 _LONG = 5  # from five consonants on a romanised name nearly stands alone (0.4-1.4 % wrong; 4.5 % and more below)
 
 
@@ -28,7 +30,7 @@ def choose(gazetteer: Gazetteer, candidates: Sequence[Candidate], around: Surrou
     weighed = [w for w in (weigh(gazetteer, c, around) for c in candidates) if w is not None]
     if not weighed:
         return nowhere(Method.UNRESOLVED, f"no place named {text} lies where the article says", _shown(candidates))
-    fitting = _layered([w for w in weighed if acceptable(w, around)], around)
+    fitting = _layered([w for w in weighed if acceptable(gazetteer, w, around)], around)
     if not fitting:
         return nowhere(Method.UNRESOLVED, _why_not(weighed, text, around), _shown(candidates))
     fitting.sort(key=lambda w: (-round(w.total, 6), w.place.id))
@@ -41,7 +43,7 @@ def choose(gazetteer: Gazetteer, candidates: Sequence[Candidate], around: Surrou
     return at_place(best.place, METHODS[best.candidate.match], _score(best, fitting), because, others)
 
 
-def acceptable(weighed: Weighed, around: Surroundings) -> bool:
+def acceptable(gazetteer: Gazetteer, weighed: Weighed, around: Surroundings) -> bool:
     """Whether a candidate may be used at all, by how its name was met and what else speaks for it."""
     candidate, place = weighed.candidate, weighed.place
     at_home = around.at_home(place.country)
@@ -57,7 +59,7 @@ def acceptable(weighed: Weighed, around: Surroundings) -> bool:
         return True
     if place.layer == "workspace":
         if at_home:
-            return weighed.located or not _far_village(weighed, around)
+            return weighed.located or not _elsewhere(gazetteer, weighed, around)
         return not place.country or weighed.located or _is_known_abroad(place)
     if at_home and around.country is not None:
         small = place.population < _SMALL_PEOPLE and not place.id.startswith(("world:", "country:"))
@@ -67,14 +69,21 @@ def acceptable(weighed: Weighed, around: Surroundings) -> bool:
     return weighed.located or place.population >= 2 * _CITY_PEOPLE
 
 
-def _far_village(weighed: Weighed, around: Surroundings) -> bool:
-    """Whether a village lies far from all that the article names for certain: mostly a namesake of an unknown one."""
-    place, here = weighed.place, point(weighed.place)
+def _elsewhere(gazetteer: Gazetteer, weighed: Weighed, around: Surroundings) -> bool:
+    """Whether a village lies where the article is not: in a governorate it does not name, or in another country.
+
+    Such a village is mostly a namesake of one that no table has.
+    """
+    place = weighed.place
     if place.kind not in ("settlement", "village", "neighbourhood") or place.population >= _SMALL_PEOPLE:
         return False
-    if here is None or len(around.anchors) < _ENOUGH_ANCHORS:
+    abroad = sum(a.country != place.country for a in around.anchors)
+    if abroad >= _ENOUGH_ANCHORS and 2 * abroad > len(around.anchors):
+        return True
+    if any(len(key.letters) >= _DISTINCT for key in names.latin_keys(weighed.candidate.name)[:1]):
         return False
-    return all(distance_km(here, there) > FAR_KM for a in around.anchors if (there := point(a)) is not None)
+    land = governorate(gazetteer.ancestors(place.id))
+    return bool(around.lands) and land is not None and land.id not in around.lands
 
 
 def _is_known_abroad(place: Place) -> bool:
@@ -92,11 +101,25 @@ def _layered(fitting: list[Weighed], around: Surroundings) -> list[Weighed]:
         states = [w for w in fitting if w.place.kind == "country"]
         if states and not any(w.place.layer == "workspace" and w.located for w in fitting):
             return states
+    if any(_is_city_of_that_name(w, around) for w in fitting):
+        # "Hama" is the city, not al-Hamah near Damascus, unless the text says that it is.
+        fitting = [w for w in fitting if w.told or w.candidate.score >= _SPELT_OUT * _share(w)]
     own = [
         w for w in fitting
         if w.place.layer == "workspace" and (around.at_home(w.place.country) or not w.place.country)
     ]  # fmt: skip
     return own or fitting
+
+
+def _is_city_of_that_name(weighed: Weighed, around: Surroundings) -> bool:
+    place = weighed.place
+    at_home = around.at_home(place.country) and place.population >= _CITY_PEOPLE
+    return at_home and weighed.candidate.score >= _SPELT_OUT * _share(weighed)
+
+
+def _share(weighed: Weighed) -> float:
+    """The share of a likeness that a layer's candidates are scored with: a reference layer's count for less."""
+    return 1.0 if weighed.place.layer == "workspace" or weighed.place.kind == "country" else 0.8
 
 
 def _rivals(best: Weighed, other: Weighed) -> bool:
@@ -108,14 +131,15 @@ def _rivals(best: Weighed, other: Weighed) -> bool:
         return False
     if best.place.parent == other.place.id or other.place.parent == best.place.id:
         return False
-    return best.place.population < max(_DOMINANT * other.place.population, _TOWN_PEOPLE) or (
+    enough = _TOWN_PEOPLE if best.located else _KNOWN_PEOPLE
+    return best.place.population < max(_DOMINANT * other.place.population, enough) or (
         other.located and not best.located
     )
 
 
 def _score(best: Weighed, fitting: Sequence[Weighed]) -> float:
     """The likeness of the spelling, a little less where it stands without a cue or beside another candidate."""
-    score = best.candidate.score / (0.8 if best.place.layer == "reference" and best.place.kind != "country" else 1.0)
+    score = best.candidate.score / _share(best)
     if not best.located:
         score -= 0.05
     if len(fitting) > 1:

@@ -15,23 +15,29 @@ from geo.gazetteer import AREAS, SETTLEMENTS, Candidate, Gazetteer, Match, Place
 from geo.resolve.model import distance_km, point
 from geo.spatial import PlaceWord
 
-PARENT, BESIDE, CLOSE = 0.35, 0.25, 0.25  # CLOSE falls off to half at NEARBY_KM
+PARENT, PARENT_NEAR = 0.35, 0.22  # filed under what is named, or under its district; or only near it
+BESIDE, CLOSE = 0.25, 0.25  # CLOSE falls off to half at NEARBY_KM
 KIND_FITS, KIND_DIFFERS = 0.15, -0.3
 COUNTRY_FITS, COUNTRY_DIFFERS = 0.15, -0.3
 CLOSE_KM, NEARBY_KM, BESIDE_KM, PARENT_KM = 30.0, 60.0, 20.0, 40.0
 SAME_COST = 0.02  # romanisations that differ in a final h, a doubled letter, ou for u: one spelling for all that
 _BARE_KINDS = {"neighbourhood": -0.12, "governorate": -0.15, "district": -0.2, "subdistrict": -0.2, "region": -0.1}
-_PEOPLE_SHARE = 0.015  # for each tenfold of inhabitants: breaks ties, decides nothing else
+_PEOPLE_SHARE = 0.01  # for each tenfold of inhabitants: breaks ties, decides nothing else
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A candidate with the sum of its cues. located: whether a cue other than spelling and country ties it down."""
+    """A candidate with the sum of its cues.
+
+    located: whether a cue other than spelling and country ties it down. told: whether that is a parent or a companion
+    in the text, and no mere nearness.
+    """
 
     candidate: Candidate
     total: float
     located: bool
     reasons: tuple[str, ...]
+    told: bool = False
 
     @property
     def place(self) -> Place:
@@ -43,6 +49,7 @@ class Surroundings:
     """What is known around a mention: its kind word, the places around it, and the article's certain places.
 
     country: what the text around it is about; also: where most of the article's certain places lie, if elsewhere.
+    lands: ids of the governorates that the article names, or names a certain place of.
     """
 
     word: PlaceWord | None
@@ -51,6 +58,7 @@ class Surroundings:
     anchors: tuple[Place, ...]
     country: str | None
     also: str | None = None
+    lands: frozenset[str] = frozenset()
 
     def at_home(self, country: str) -> bool:
         """Whether the article is about this country, or most of its certain places lie there."""
@@ -65,12 +73,14 @@ def weigh(gazetteer: Gazetteer, candidate: Candidate, around: Surroundings) -> W
     if False in agreed:
         return None
     if True in agreed:
-        total, located = total + PARENT, True
-        reasons.append(f"lies in {around.parents[agreed.index(True)][0].name}, which is named")
+        parents = around.parents[agreed.index(True)]
+        total, located = total + (PARENT if _is_within(gazetteer, place, parents) else PARENT_NEAR), True
+        reasons.append(f"lies in {parents[0].name}, which is named")
     near = _neighbours(place, _like(place, around.beside))
     if near and near[0][1] <= BESIDE_KM:
         total, located = total + BESIDE * (1 - near[0][1] / (2 * BESIDE_KM)), True
         reasons.append(f"{near[0][1]:.0f} km from {near[0][0].name}, named with it")
+    told = located
     close = _neighbours(place, around.anchors)
     if close and close[0][1] <= NEARBY_KM:
         typical = sum(km for _, km in close[:2]) / len(close[:2])
@@ -83,7 +93,7 @@ def weigh(gazetteer: Gazetteer, candidate: Candidate, around: Surroundings) -> W
         total += COUNTRY_FITS if fits else COUNTRY_DIFFERS
         reasons.append(f"in {place.country}" + ("" if fits else f", while the article is about {around.country}"))
     total += _PEOPLE_SHARE * math.log10(place.population + 1)
-    return Weighed(candidate, total, located, tuple(reasons))
+    return Weighed(candidate, total, located, tuple(reasons), told)
 
 
 def _kind(place: Place, around: Surroundings, reasons: list[str]) -> float:
@@ -121,6 +131,13 @@ def lies_in(gazetteer: Gazetteer, place: Place, parents: Sequence[Place]) -> boo
     if True in verdicts:
         return True
     return False if verdicts and all(v is False for v in verdicts) else None
+
+
+def _is_within(gazetteer: Gazetteer, place: Place, parents: Sequence[Place]) -> bool:
+    """Whether a place is filed under one of its named parents, or under the district of one that is a town."""
+    above = {a.id for a in gazetteer.ancestors(place.id)}
+    around = {p.parent for p in parents if p.kind not in AREAS}
+    return bool(above & ({p.id for p in parents} | around))
 
 
 def _lies_in(gazetteer: Gazetteer, place: Place, parent: Place) -> bool | None:
