@@ -78,6 +78,7 @@ def build(
         say("Looking for articles", 0, 1)
         # No clock here: a build gives the same bytes on any day. The command line warns of dates to come.
         articles, problems = read_corpus(sources, today=date.max)
+        _check_any(articles, problems, sources)
         reading = read(articles, places, actors, lambda done, total: say("Reading articles", done, total))
         problems = [*problems, *reading.problems]
         states = timeline(
@@ -168,6 +169,17 @@ def _check_apart(output: Path, corpus: Sequence[Path], tables: Path) -> None:
         read_from = source.resolve()
         if read_from.is_dir() and (output == read_from or read_from in output.parents or output in read_from.parents):
             raise InputError(f"the output cannot lie in or around {source}; name another folder with --output", output)
+
+
+def _check_any(articles: Sequence[Article], problems: Sequence[Problem], corpus: Sequence[Path]) -> None:
+    """A corpus that gives no article at all is a slip (a wrong path, a failed download), not an empty war."""
+    if articles:
+        return
+    if not problems:
+        raise InputError("holds no article; docs/corpus.md lists the forms that are read", corpus[0])
+    first = problems[0]
+    more = f" ({len(problems) - 1} more files could not be read either)" if problems[1:] else ""
+    raise InputError(f"no article to read: {first.path}: {first.reason}{more}", corpus[0])
 
 
 def _silent(what: str, done: int, total: int) -> None:

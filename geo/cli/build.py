@@ -59,7 +59,8 @@ def build(
         click.echo(json.dumps(summary(made), ensure_ascii=False))
         return
     lost = ", ".join(f"{count} {reason.replace('_', ' ')}" for reason, count in made.reasons.items())
-    click.echo(f"{len(made.articles)} articles, {made.on_map} claims on the map, {len(made.dates)} dates with a change")
+    counts = (len(made.articles), "article"), (made.on_map, "claim on the map"), (len(made.dates), "date with a change")
+    click.echo(", ".join(output.counted(number, what) for number, what in counts))
     click.echo(f"Not on the map: {sum(made.reasons.values())}" + (f" ({lost})" if lost else ""))
     click.echo(f"Report: {made.output / 'report.html'}")
     click.echo(f"Map: {made.index}")

@@ -22,6 +22,10 @@ TRACEBACK = "CONTROLMAP_TRACEBACK"
 """Environment variable: set to anything, an unexpected error is shown with its traceback."""
 
 
+class ClosedPipe(Exception):  # noqa: N818 - not an error of anybody's
+    """The program that reads standard output has enough."""
+
+
 class Door(click.Group):
     """A group whose commands are imported when they are asked for, and whose errors are one line.
 
@@ -50,6 +54,13 @@ class Door(click.Group):
             ctx.fail(f"There is no command '{name}'.{did_you_mean(name, self.list_commands(ctx))}")
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. click would end the process with status 1 on a closed pipe, before `main` could know."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise ClosedPipe from error
+
     def main(
         self,
         args: Sequence[str] | None = None,
@@ -62,13 +73,16 @@ class Door(click.Group):
         try:
             status = super().main(args, prog_name or "controlmap", complete_var, standalone_mode=False, **extra)
             sys.stdout.flush()
-        except BrokenPipeError:
+        except (BrokenPipeError, ClosedPipe):
             # The reader (head, less) has enough. Python must not try to flush the rest at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
         except (click.Abort, KeyboardInterrupt):
             _say("interrupted")
             sys.exit(INTERRUPTED)
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message(), err=True)
+            sys.exit(USAGE)
         except click.ClickException as error:
             _say(_one_line(error))
             sys.exit(USAGE)

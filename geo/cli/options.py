@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from geo.cli.door import did_you_mean
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -50,6 +52,14 @@ def output(function: F) -> F:
         "--output", "target", type=click.Path(path_type=Path), metavar="DIR",
         help="Output folder of the build to look at. Default: that of the workspace.",
     )(function)  # fmt: skip
+
+
+def known(option: str, value: str | None, words: Iterable[str]) -> None:
+    """Raise a usage error with suggestions unless `value` is None or one of the words."""
+    among = sorted({word for word in words if word})
+    if value is not None and value not in among:
+        some = did_you_mean(value, among) or f" There is: {', '.join(among)}."
+        raise click.UsageError(f"--{option}: there is no {option} '{value}'.{some}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,25 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from geo.cli.tables import lines
+
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
-WHOLE = frozenset({"id", "date", "kind", "status", "file", "line", "level", "article", "score"})
+WHOLE = frozenset({"id", "date", "kind", "what", "position", "file", "line", "level", "article", "score"})
 """Columns that are not broken over lines: short words, and ids that are copied."""
 
 
-def rows(records: Iterable[Mapping[str, Any]], columns: Sequence[str], as_json: bool | None, empty: str = "") -> None:
+def rows(
+    records: Iterable[Mapping[str, Any]],
+    columns: Sequence[str],
+    as_json: bool | None,
+    empty: str = "",
+    row: Callable[[Mapping[str, Any]], Mapping[str, Any]] = dict,
+) -> None:
     """Print records: as a table of `columns` to a terminal, whole as JSON lines to a pipe or with --json.
 
-    empty: what to say to a person where there is nothing.
+    empty: what to say to a person where there is nothing. row: the cells of a table, from a record.
     """
     if as_json or (as_json is None and not sys.stdout.isatty()):
         for record in records:
@@ -30,7 +38,7 @@ def rows(records: Iterable[Mapping[str, Any]], columns: Sequence[str], as_json: 
     if not records:
         click.echo(empty or "Nothing found.", err=True)
         return
-    table([[shown(record.get(column)) for column in columns] for record in records], columns)
+    table([[shown(cells.get(column)) for column in columns] for cells in map(row, records)], columns)
 
 
 def record(known: Mapping[str, Any], as_json: bool | None) -> None:
@@ -50,19 +58,17 @@ def _lines(value: Any) -> list[str]:
     return [shown(value)]
 
 
-def table(lines: Sequence[Sequence[str]], columns: Sequence[str]) -> None:
-    """A plain table, as wide as the terminal. Texts are shown as they are, not read as markup."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+def table(rows: Sequence[Sequence[str]], columns: Sequence[str]) -> None:
+    """A table of cells, as wide as the terminal. Texts are shown as they are, without what drives a terminal."""
+    heads = [column.replace("_", " ") for column in columns]
+    for line in lines(heads, [[safe(cell) for cell in row] for row in rows], [name in WHOLE for name in columns]):
+        click.echo(line)
 
-    out = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in columns:
-        out.add_column(column.replace("_", " "), no_wrap=column in WHOLE, overflow="fold")
-    for line in lines:
-        out.add_row(*[Text(safe(cell)) for cell in line])
-    Console(file=sys.stdout, highlight=False).print(out)
+
+def counted(number: int, what: str) -> str:
+    """'1 article', '3 dates with a change': the first word of `what` takes the plural."""
+    noun, space, rest = what.partition(" ")
+    return f"{number:,} {noun}{'' if number == 1 else 's'}{space}{rest}"
 
 
 def shown(value: object) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import sys
+
 import click
 
 from geo import __version__
@@ -32,4 +35,7 @@ def cli() -> None:
 
 def main() -> None:
     """Entry point of the command `controlmap`."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a letter shows its number, and nothing breaks
+            stream.reconfigure(errors="backslashreplace")
     cli()

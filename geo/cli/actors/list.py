@@ -25,6 +25,10 @@ def list_command(country: str | None, bloc: str | None, as_json: bool | None, fo
       controlmap actors list --country SY
     """
     registry = ActorRegistry.load(Workspace.find(folder).gazetteer)
+    options.known("bloc", bloc, {actor.bloc for actor in registry.actors.values()})
+    options.known(
+        "country", country and country.upper(), {cc for one in registry.actors.values() for cc in one.countries}
+    )
     found = [
         record(actor)
         for actor in registry.actors.values()

@@ -49,7 +49,6 @@ def add_command(
     Examples:
       controlmap gazetteer add "Tal Example" --at "36.2 37.1" --parent aleppo-governorate --alias "Tell Example"
       controlmap gazetteer add "Lost Farm" --parent aleppo-governorate --note "no position known" --dry-run
-      controlmap gazetteer lookup "Tal Example" --json | head -1 | controlmap gazetteer add -
     """
     with edit.session() as session:
         if name == "-":

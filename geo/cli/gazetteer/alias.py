@@ -31,7 +31,7 @@ def alias_command(
 
     \b
     Examples:
-      controlmap gazetteer alias nubl Nubbul "Nebbol"
+      controlmap gazetteer alias nubl Noubboul "Nebbol al-Gharbi"
       controlmap gazetteer alias nubl - < spellings.txt
     """
     first, last = (day.isoformat() if day else "" for day in (valid_from, valid_to))

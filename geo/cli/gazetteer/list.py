@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from geo.cli import options, output
-from geo.cli.gazetteer.shared import COLUMNS, place_of, record
+from geo.cli.gazetteer.shared import COLUMNS, place_of, record, row
 from geo.gazetteer import Gazetteer
 from geo.workspace import Workspace
 
@@ -37,6 +37,8 @@ def list_command(
     gazetteer = Gazetteer.load(Workspace.find(folder).gazetteer, reference=False)
     if within is not None:
         place_of(gazetteer, within)
+    options.known("kind", kind, {place.kind for place in gazetteer.places.values()})
+    options.known("country", country and country.upper(), {place.country for place in gazetteer.places.values()})
     found = [
         record(place)
         for place in gazetteer.places.values()
@@ -45,4 +47,4 @@ def list_command(
         and (within is None or within in [above.id for above in gazetteer.ancestors(place.id)])
         and not (no_position and place.has_point)
     ]
-    output.rows(found, COLUMNS, as_json, "No place is like that.")
+    output.rows(found, COLUMNS, as_json, "No place is like that.", row=row)

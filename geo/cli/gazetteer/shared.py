@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,9 +18,9 @@ from geo.tables import read_table
 from geo.workspace import Workspace
 
 F = TypeVar("F", bound=Callable[..., Any])
-COLUMNS = ("id", "name", "kind", "lat", "lon", "radius_m", "parent", "country")
 MOST_LINES = 100_000
 """Lines taken from standard input: an edit of more is an import."""
+COLUMNS = ("id", "name", "kind", "position", "country")
 
 
 def own_folder(folder: Path | None) -> Path:
@@ -71,6 +71,12 @@ def _lines(key: str) -> Iterator[str]:
                 raise InputError(f"is no JSON object with {key!r}", "-", number) from error
         if text:
             yield str(text)
+
+
+def row(known: Mapping[str, Any]) -> dict[str, Any]:
+    """The cells of a table, from a record: the position in one, as `--at` takes it."""
+    position = "unknown" if known["lat"] is None else f"{known['lat']:.5g} {known['lon']:.5g}"
+    return {**known, "position": position}
 
 
 def why(function: F) -> F:

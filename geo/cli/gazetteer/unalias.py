@@ -18,7 +18,7 @@ def unalias_command(place_id: str, texts: tuple[str, ...], edit: Edit) -> None:
 
     \b
     Example:
-      controlmap gazetteer unalias nubl Nubbul
+      controlmap gazetteer unalias nubl Noubboul
     """
     spellings = listed(texts, "text")
     with edit.session() as session:

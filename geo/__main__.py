@@ -1,0 +1,5 @@
+"""`python -m geo` is `controlmap`."""
+
+from geo.cli import main
+
+main()
