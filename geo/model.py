@@ -55,6 +55,12 @@ def full_model() -> Language:
     return model
 
 
+def model_folder() -> Path:
+    """Where the model's own data lie."""
+    meta = _package()
+    return Path(meta.__file__).parent / f"{meta.__name__}-{meta.__version__}"
+
+
 def _package() -> Any:
     return import_module(next(name for name in MODELS if util.find_spec(name) is not None))
 

@@ -19,6 +19,11 @@ WHOLE = frozenset({"id", "date", "kind", "what", "position", "file", "line", "le
 """Columns that are not broken over lines: short words, and ids that are copied."""
 
 
+def wants_lines(as_json: bool | None) -> bool:
+    """Whether JSON lines are wanted: asked for, or standard output is no terminal."""
+    return bool(as_json) or (as_json is None and not sys.stdout.isatty())
+
+
 def rows(
     records: Iterable[Mapping[str, Any]],
     columns: Sequence[str],
@@ -30,7 +35,7 @@ def rows(
 
     empty: what to say to a person where there is nothing. row: the cells of a table, from a record.
     """
-    if as_json or (as_json is None and not sys.stdout.isatty()):
+    if wants_lines(as_json):
         for record in records:
             click.echo(json.dumps(record, ensure_ascii=False))
         return
@@ -43,7 +48,7 @@ def rows(
 
 def record(known: Mapping[str, Any], as_json: bool | None) -> None:
     """Print one record: a line per field to a terminal, one JSON line to a pipe or with --json."""
-    if as_json or (as_json is None and not sys.stdout.isatty()):
+    if wants_lines(as_json):
         click.echo(json.dumps(known, ensure_ascii=False))
         return
     width = max(len(key) for key in known)

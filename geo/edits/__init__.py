@@ -10,14 +10,15 @@ cannot be read is refused, and nothing is written; one that is killed is wholly 
 
 from geo.edits.actors import add_actor_name, remove_actor_name
 from geo.edits.changes import Change, changes, standing
-from geo.edits.check import Finding, check
+from geo.edits.check import check
+from geo.edits.doubts import Finding
 from geo.edits.judging import judge, withdraw
 from geo.edits.names import add_name, merge_places, remove_name, split_place
 from geo.edits.places import NewPlace, add_place, move_place, remove_place, set_field
-from geo.edits.points import Point, distance_m, parse_point
 from geo.edits.replay import Changed, Effect, Replay, replay
 from geo.edits.session import Session, editing
 from geo.edits.undoing import undo
+from geo.points import Point, distance_m, parse_point
 
 __all__ = [
     "Change",

@@ -8,11 +8,11 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from geo.edits.points import Point, cells_of, metres, parse_point
 from geo.edits.session import JUDGEMENTS, NAMES, PLACES, Session, clean
 from geo.edits.table import Record
 from geo.errors import InputError, NotFoundError
 from geo.gazetteer.files import PLACE_COLUMNS
+from geo.points import Point, cells_of, metres, parse_point
 
 KINDS = (
     "country", "governorate", "district", "subdistrict", "region", "settlement", "neighbourhood", "airport", "base",

@@ -20,9 +20,9 @@ from geo import names, pending
 from geo.actors import ActorRegistry
 from geo.articles import Article
 from geo.claims import Claim
-from geo.edits.points import distance_m
 from geo.gazetteer import AREAS, SETTLEMENTS, Gazetteer, Place
 from geo.names.latin import kind_forms
+from geo.points import distance_m
 
 NEAR_M = 20_000.0
 """Farther from a town, "the airport" of it is not looked for (geo.resolve looks within 15 km)."""

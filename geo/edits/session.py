@@ -9,7 +9,7 @@ from __future__ import annotations
 import getpass
 import os
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,7 +28,7 @@ from geo.judgements import read_judgements
 
 PLACES, NAMES, STOPLIST = "places.csv", "names.csv", "stoplist.csv"
 ACTORS, ACTOR_NAMES = "actors.csv", "actor_names.csv"
-JUDGEMENTS = "judgements.csv"
+JUDGEMENTS, ACTOR_CONFLICTS = "judgements.csv", "actor_conflicts.csv"
 FORMS = {
     PLACES: (PLACE_COLUMNS, ("id",)),
     NAMES: (NAME_COLUMNS, ("place", "text")),
@@ -67,6 +67,12 @@ class Session:
         table = self.table(name)
         self._new[name] = table.with_record(table.make(cells))
         self._comes = self._comes or name == PLACES
+
+    def add_all(self, name: str, rows: Sequence[Mapping[str, str]]) -> None:
+        """Add many rows at once."""
+        table = self.table(name)
+        self._new[name] = table.with_records([table.make(cells) for cells in rows])
+        self._comes = self._comes or (name == PLACES and bool(rows))
 
     def replace(self, name: str, old: Record, cells: Mapping[str, str]) -> None:
         table = self.table(name)

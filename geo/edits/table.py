@@ -108,6 +108,21 @@ class Table:
         head = self.head if self.head.endswith(("\n", "\r")) else self.head + self.end
         return replace(self, head=head, records=(*before, record, *after))
 
+    def with_records(self, new: list[Record]) -> Table:
+        """Many records at once, each where `with_record` would put it."""
+        filled = self.rows
+        blank_inside = list(self.records[: len(filled)]) != filled
+        keys = [self._key(known) for known in filled]
+        if len(new) < 2 or blank_inside or any(one > other for one, other in pairwise(keys)):
+            table = self
+            for record in new:
+                table = table.with_record(record)
+            return table
+        first = self.with_record(new[0])  # mends the end of the last line, where it has none
+        known = [record for record in first.records if record is not new[0]]
+        filled, blank = known[: len(filled)], known[len(filled) :]
+        return replace(first, records=(*sorted([*filled, *new], key=first._key), *blank))
+
     def without(self, record: Record) -> Table:
         return replace(self, records=tuple(known for known in self.records if known is not record))
 

@@ -12,9 +12,9 @@ import click
 from geo import edits
 from geo.cli.gazetteer.editing import Edit, edit_options
 from geo.cli.gazetteer.shared import complete_place
-from geo.edits.points import point_of
 from geo.errors import InputError
 from geo.gazetteer.files import PLACE_COLUMNS
+from geo.points import point_of
 
 _ASIDE = frozenset({"aliases", "layer", "because", "score", "distance_km"})
 """Keys of the records of `lookup`, `list` and `search` that are no columns of places.csv."""
