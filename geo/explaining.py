@@ -19,7 +19,7 @@ def explain(article: Article, gazetteer: Gazetteer, actors: ActorRegistry) -> st
         for m in mentions:
             lines.append(f"    {m.sort}: {m.text}")
         if number not in scanned.parsed:
-            lines.append("    no trigger word: not parsed")
+            lines.append("    not parsed: no word that reports control, or nothing beside it that it could report of")
             continue
         parsed = scanned.parsed[number]
         lines.append(f"    masked: {parsed.masked.text}")

@@ -86,7 +86,7 @@ class Scanner:
 
     def has_trigger(self, text: str) -> bool:
         """Whether any word of the text can report control: the cheap test before the parse."""
-        return any(word.group().lower() in self._triggers for word in _TRIGGER_WORD.finditer(text))
+        return not self._triggers.isdisjoint(_TRIGGER_WORD.findall(text.lower()))
 
     def mentions(self, text: str) -> list[Mention]:
         """Every mention of a text, in order, none overlapping."""
@@ -103,7 +103,8 @@ class Scanner:
                 continue
             name = self._names[index]
             side, place = name in self._sides, name in self._places
-            capital = any(ch.isupper() for ch in text[start:end])
+            written = text[start:end]
+            capital = written != written.lower()
             if name in self._states and capital and not _runs_on(text, start, end):
                 found.append(Mention(start, end, text[start:end], Sort.STATE))
             elif (
@@ -134,7 +135,8 @@ class Scanner:
         out: list[Mention] = []
         i = 0
         while i < len(words):
-            if not _capital(words[i].group()):
+            word = words[i].group()
+            if word.islower() or not _capital(word):
                 i += 1
                 continue
             j = i
@@ -157,7 +159,7 @@ class Scanner:
     def _sort(self, text: str, start: int, end: int) -> Sort:
         lex = lexicon()
         name = text[start:end]
-        tokens = [w.lower() for w in re.split(r"[\s-]+", name)]
+        tokens = name.lower().replace("-", " ").split()
         if len(tokens) > 1 and lex.is_class(tokens[-1], "facility", "region", "settlement", "quarter"):
             return Sort.PLACE
         if any(lex.is_class(w, "organisation") for w in tokens):
@@ -187,6 +189,8 @@ def scanner_of(gazetteer: Gazetteer, actors: ActorRegistry) -> Scanner:
 
 _kept: list[tuple[Gazetteer, ActorRegistry, Scanner]] = []
 
+_NEXT_WORD = re.compile(r"[ -]([^\W\d_]+)")
+_NEXT_NOUN = re.compile(r" ([^\W\d_]+)")
 _TRIGGER_WORD = re.compile(r"[A-Za-z]+(?:-[a-z]+)?")
 
 
@@ -203,7 +207,7 @@ def _joins_after(folded: str, end: int) -> bool:
 
 def _runs_on(text: str, start: int, end: int) -> bool:
     """Whether a capitalised word touches the name, so that it is part of a longer, unknown one."""
-    after = re.match(r"[ -]([^\W\d_]+)", text[end:])
+    after = _NEXT_WORD.match(text, end)
     if after and _capital(after.group(1)):
         word = after.group(1).lower()
         lex = lexicon()
@@ -217,11 +221,14 @@ _COMPOUND = re.compile(
 )
 
 
+_ARTICLE = re.compile(r"^(?:al|el|ar|as|ash|at|az|an|ad|ed|ez|d|l)[-'’]")
+
+
 @lru_cache(maxsize=65536)
 def _capital(word: str) -> bool:
     if _COMPOUND.search(word):
         return False
-    head = re.sub(r"^(?:al|el|ar|as|ash|at|az|an|ad|ed|ez|d|l)[-'’]", "", word)
+    head = _ARTICLE.sub("", word)
     return bool(head) and head[0].isupper() and word.lower() not in _CALENDAR
 
 
@@ -264,12 +271,12 @@ def _over_nouns(text: str, end: int) -> int:
     """Past the armed bodies that follow an actor's name: "Islamic State fighters", "HTS group"."""
     lex = lexicon()
     for _ in range(3):
-        word = re.match(r" ([^\W\d_]+)", text[end:])
+        word = _NEXT_NOUN.match(text, end)
         if not word or not lex.is_class(word.group(1).lower(), "armed"):
             break
         if word.group(1) in ("offensive", "assault", "side", "operations", "command"):
             break
-        end += word.end()
+        end = word.end()
     return end
 
 

@@ -1,6 +1,6 @@
 """Reading: articles in; claims, and the candidates that became none, out.
 
-Scan every sentence, parse only those with a trigger word, read the frames, then settle places,
+Scan every sentence, parse only those that may report something (`candidates`), read the frames, then settle places,
 sides, dates and status with what the whole article says. One article's reading depends on nothing
 but the article, the gazetteer and the registry.
 """
@@ -17,8 +17,9 @@ from typing import TypeVar
 from geo.actors import ActorRegistry
 from geo.articles import Article, Problem
 from geo.assembly import assemble
+from geo.candidates import is_candidate
 from geo.claims import Claim, Dropped, in_order
-from geo.dates import find_dates
+from geo.dates import DateMention, find_dates
 from geo.frames.parsed import Parsed
 from geo.gazetteer import Gazetteer
 from geo.masking import Masked, mask
@@ -44,11 +45,12 @@ class Reading:
 
 @dataclass
 class Scanned:
-    """One article on its way: its sentences, their mentions, and the parsed candidates."""
+    """One article on its way: sentences, mentions, the dates told with trigger words, and the parsed candidates."""
 
     article: Article
     spans: list[tuple[int, int, list[Mention]]]
     masked: dict[int, Masked]
+    dates: dict[int, list[DateMention]] = field(default_factory=dict)
     parsed: dict[int, Parsed] = field(default_factory=dict)
 
 
@@ -130,28 +132,30 @@ def _tried(work: Callable[[], T], article: Article, problems: list[Problem]) -> 
 def _scan_one(article: Article, scanner: Scanner) -> Scanned:
     spans: list[tuple[int, int, list[Mention]]] = []
     masked: dict[int, Masked] = {}
+    dates: dict[int, list[DateMention]] = {}
     for number, (start, end) in enumerate(sentences(article.text)):
         sentence = article.text[start:end]
         mentions = scanner.mentions(sentence)
         spans.append((start, end, mentions))
         if scanner.has_trigger(sentence):
-            masked[number] = mask(sentence, start, mentions)
-    return Scanned(article, spans, masked)
+            candidate = mask(sentence, start, mentions)
+            found = find_dates(sentence, article.published)
+            dates[number] = [replace(d, start=d.start + start, end=d.end + start) for d in found]
+            if is_candidate(candidate):
+                masked[number] = candidate
+    return Scanned(article, spans, masked, dates)
 
 
 def _parse(batch: list[Scanned]) -> bool:
     work = [(scanned, number) for scanned in batch for number in scanned.masked]
     docs = parse(scanned.masked[number].text for scanned, number in work)
     for (scanned, number), doc in zip(work, docs, strict=True):
-        start, end, _ = scanned.spans[number]
-        found = find_dates(scanned.article.text[start:end], scanned.article.published)
-        dates = [replace(d, start=d.start + start, end=d.end + start) for d in found]
-        scanned.parsed[number] = Parsed(doc, scanned.masked[number], dates)
+        scanned.parsed[number] = Parsed(doc, scanned.masked[number], scanned.dates[number])
     return True
 
 
 def settled(scanned: Scanned, gazetteer: Gazetteer, actors: ActorRegistry) -> tuple[list[Claim], list[Dropped]]:
     """The claims of a scanned article, and the candidates that became none."""
     settler = Settler(scanned.article, scanned.spans, gazetteer, actors)
-    drafts = settler.settle(scanned.parsed[number] for number in sorted(scanned.parsed))
+    drafts = settler.settle(scanned.parsed.get(number, dates) for number, dates in scanned.dates.items())
     return assemble(drafts, scanned.article, settler.discourse, gazetteer, engine()), settler.dropped

@@ -14,7 +14,7 @@ from geo.actors import Actor, ActorRegistry
 from geo.articles import Article
 from geo.attribution import attribution
 from geo.claims import CHANGES, Dropped, Kind, Reason, Status
-from geo.dates import DateSpan, Precision
+from geo.dates import DateMention, DateSpan, Precision
 from geo.discourse import Discourse
 from geo.drafts import Draft, merged
 from geo.frames.parsed import Parsed
@@ -56,20 +56,23 @@ class Settler:
         self.drafts: list[Draft] = []
         self.dropped: list[Dropped] = []
 
-    def settle(self, sentences: Iterable[Parsed]) -> list[Draft]:
-        """Drafts of the parsed sentences, which are to come in order of the text."""
-        for parsed in sentences:
-            if _BOILERPLATE.match(parsed.masked.original):
+    def settle(self, sentences: Iterable[Parsed | Sequence[DateMention]]) -> list[Draft]:
+        """Drafts of the parsed sentences, in order of the text; of those that were not worth a parse, the dates."""
+        for one in sentences:
+            if not isinstance(one, Parsed):
+                self._keep_date(one)
                 continue
-            for frame in frames(parsed):
-                self._frame(frame, parsed)
-            self._keep_date(parsed)
+            if _BOILERPLATE.match(one.masked.original):
+                continue
+            for frame in frames(one):
+                self._frame(frame, one)
+            self._keep_date(one.dates)
         return merged(self.drafts)
 
-    def _keep_date(self, parsed: Parsed) -> None:
+    def _keep_date(self, dates: Sequence[DateMention]) -> None:
         """A day told in a sentence with an event goes on to the undated sentences after it."""
         published = self.article.published
-        for d in parsed.dates:
+        for d in dates:
             if d.span is None or published is None or d.role not in ("point", "since"):
                 continue
             first = d.span.start if d.role == "since" else d.span.end

@@ -1,0 +1,181 @@
+"""Candidates: which masked sentences deserve a parse.
+
+A sentence is parsed if it holds a word that can report control, and with it what the word's frame needs: something
+that can be a place (a name, a kind of place, a pronoun), for most frames a side, for some a preposition and a place
+behind the word. All of it is looked for among the words alone, so the test costs a fiftieth of a parse. It may say yes
+in vain; it should never say no to a sentence from which a rule would read a claim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from geo.lexicon import Trigger, lexicon
+from geo.masking import ACTOR_WORD, Masked
+from geo.mentions import Sort
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_KINDS = ("settlement", "quarter", "facility", "region", "area", "place", "position", "part", "count", "ground")
+_PRONOUNS = frozenset({"it", "them", "there", "they", "which", "that", "where"})
+_ANAPHORS = frozenset({"they", "them", "it"})
+_OUT = frozenset("from out off back away into inside in through".split())
+_OVER = frozenset("to over up back".split())
+_AT = frozenset("on in at for around near outside inside against over".split())
+_OF = frozenset({"of", "on", "to", "in", "at"})
+_INTO = frozenset("into inside in around to of on towards toward".split())
+_STATE = frozenset("under in into from out beyond outside of within".split())
+_PASSIVE = frozenset("was were been being be is are being".split())
+_GAPS = frozenset({"which", "where", "that"})
+_ARTICLES = frozenset("the a an this that its their his her no more heavy fierce of".split())
+_BEFORE_VERBS = frozenset(
+    "to they who which that and also then has have had will would could may it army militia".split()
+)
+_NEAR = 9
+"""Words from a verb to the place it is about."""
+_REACH = 14
+"""Words from a noun that reports to the place it reports of: "attacks by A and B on the outskirts of the town of C"."""
+
+
+def is_candidate(masked: Masked) -> bool:
+    """Whether the sentence may report a change or a state of control."""
+    words = _Words(masked)
+    if any(segment.mention is None for segment in masked.segments) and _named(words, 0):
+        return True
+    triggers = _triggers()
+    for at, word in enumerate(words.forms):
+        for trigger in triggers.get(word, ()):
+            need = _place if trigger.strong else _NEEDS.get(trigger.frame, _place)
+            if at not in words.names and need(words, at):
+                return True
+    return False
+
+
+class _Words:
+    """The words of a masked sentence, lower case, and what stands at which of them."""
+
+    def __init__(self, masked: Masked) -> None:
+        found = list(_WORD.finditer(masked.text))
+        self.forms = [word.group().lower() for word in found]
+        self.set = frozenset(self.forms)
+        sorts = {s.masked_start: s.mention.sort if s.mention else None for s in masked.segments}
+        starts = {word.start(): at for at, word in enumerate(found)}
+        self.sides = any(sort in (None, Sort.ACTOR, Sort.STATE) for sort in sorts.values())
+        self.names = {
+            starts[at] for at, sort in sorts.items() if sort is not None and sort is not Sort.ACTOR and at in starts
+        }
+        if found and found[0].group()[0].isupper() and not sorts.get(found[0].start()) and _may_be_name(self.forms[0]):
+            self.names.add(0)
+        lex = lexicon()
+        classed = [lex.word_classes.get(word, frozenset()) for word in self.forms]
+        self.kinds = {at for at, classes in enumerate(classed) if not classes.isdisjoint(_KINDS)}
+        self.sides = self.sides or any("armed" in classes for classes in classed)
+
+    def behind(self, at: int, prepositions: frozenset[str]) -> bool:
+        """Whether one of the prepositions and behind it a place stand within reach of a word."""
+        for i in range(at + 1, min(len(self.forms), at + _REACH)):
+            if self.forms[i] in prepositions:
+                return any(i < name <= at + _REACH for name in self.names | self.kinds)
+        return False
+
+
+def _may_be_name(word: str) -> bool:
+    lex = lexicon()
+    return not (word in STOP_WORDS or word in lex.word_classes or word in lex.verbs or word in lex.governors)
+
+
+def _place(words: _Words, at: int) -> bool:
+    return bool(words.names or words.kinds) or not words.set.isdisjoint(_PRONOUNS)
+
+
+def _side(words: _Words, at: int) -> bool:
+    return _place(words, at) and (words.sides or not words.set.isdisjoint(_ANAPHORS))
+
+
+def _beside(words: _Words, at: int) -> bool:
+    """A side, and a place not far behind the word; before it where the word may be a passive or have a gap."""
+    if not words.sides and words.set.isdisjoint(_ANAPHORS):
+        return False
+    if any(at < there <= at + _NEAR for there in words.names | words.kinds):
+        return True
+    if any(
+        words.forms[i] in _ANAPHORS or words.forms[i] == "there" for i in range(at + 1, min(at + 4, len(words.forms)))
+    ):
+        return True
+    before = words.forms[max(0, at - 4) : at]
+    return (
+        any(word in _PASSIVE for word in before)
+        or "by" in words.forms[at + 1 : at + 4]
+        or not words.set.isdisjoint(_GAPS)
+    )
+
+
+def _fought(words: _Words, at: int) -> bool:
+    """The same, where the word before lets it be a verb: "troops battled", "to attack", not "the fight"."""
+    word, before = words.forms[at], words.forms[at - 1] if at else ""
+    if word.endswith(("ed", "ing")) or word == "fought":
+        verbal = bool(before) and before not in _ARTICLES
+    else:
+        verbal = before in _BEFORE_VERBS or before.endswith(("ly", "s"))
+    return verbal and _beside(words, at)
+
+
+def _side_behind(words: _Words, at: int) -> bool:
+    return words.sides and words.behind(at, _INTO)
+
+
+def _expelled(words: _Words, at: int) -> bool:
+    return not words.set.isdisjoint(_OUT) and _side(words, at)
+
+
+def _given(words: _Words, at: int) -> bool:
+    return not words.set.isdisjoint(_OVER) and _place(words, at)
+
+
+def _contested(words: _Words, at: int) -> bool:
+    return bool(words.names or words.kinds) and words.behind(at, _AT)
+
+
+def _of(words: _Words, at: int) -> bool:
+    return words.behind(at, _OF) or bool(words.names)
+
+
+def _named(words: _Words, at: int) -> bool:
+    return bool(words.names or words.kinds)
+
+
+def _controlled(words: _Words, at: int) -> bool:
+    before = words.forms[max(0, at - 6) : at]
+    effects = lexicon().control_verbs
+    return any(word in _STATE for word in before) or any(effects.get(word, "be") != "be" for word in words.set)
+
+
+_NEEDS: dict[str, Callable[[_Words, int], bool]] = {
+    "enter": _beside,
+    "contest": _fought,
+    "hold": _beside,
+    "siege": _beside,
+    "leave": _beside,
+    "nominal_leave": _side,
+    "nominal_hold": _side,
+    "nominal_enter": _side_behind,
+    "nominal_contest": _contested,
+    "nominal_lose": _of,
+    "nominal_give": _of,
+    "nominal_siege": _of,
+    "repel": _named,
+    "give": _given,
+    "expel": _expelled,
+    "control": _controlled,
+}
+"""What a weak word of a frame needs beside it; a strong word, and those of other frames, need a place of any sort."""
+
+
+@cache
+def _triggers() -> dict[str, tuple[Trigger, ...]]:
+    lex = lexicon()
+    words = lex.trigger_words - {ACTOR_WORD}
+    return {word: (*lex.verbs.get(word, ()), *lex.nouns.get(word, ())) for word in words}
