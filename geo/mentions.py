@@ -20,6 +20,7 @@ from geo.actors import ActorRegistry
 from geo.gazetteer import Gazetteer
 from geo.lexicon import lexicon
 from geo.names import fold
+from geo.names.latin import mark_forms
 
 
 class Sort(StrEnum):
@@ -113,6 +114,7 @@ class Scanner:
                 and not side
                 and name not in self._gazetteer.stoplist
                 and not _runs_on(text, start, end)
+                and not _goes_before(text, start, found[-1].end if found else 0)
             ):
                 found.append(Mention(start, end, text[start:end], Sort.PLACE))
             elif side and (capital or " " in name):
@@ -203,6 +205,27 @@ def _joins_after(folded: str, end: int) -> bool:
     if not folded[end].isalnum():
         return False
     return not (folded[end] == "s" and (end + 1 == len(folded) or not folded[end + 1].isalnum()))
+
+
+_WORD_BEFORE = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*) $")
+_HEADLINE = 0.6
+"""Share of words with a capital from which on a sentence is a headline, in which capitals show no names."""
+
+
+def _goes_before(text: str, start: int, known: int) -> bool:
+    """Whether an unknown capitalised word stands right before the name, which is then half of a longer one."""
+    before = _WORD_BEFORE.search(text, max(0, start - 30), start)
+    if before is None or before.start(1) < known or before.start(1) == 0 or not _capital(before.group(1)):
+        return False
+    word, lex = before.group(1).lower(), lexicon()
+    if word in _STARTERS or word in lex.word_classes or word in lex.governors or word in mark_forms():
+        return False
+    if word in lex.verbs or word in lex.nouns or word in lex.control_verbs or word.endswith(("ing", "ed", "ly")):
+        return False
+    if text[: before.start(1)].rstrip(" \"'“‘([-–—•*").endswith((".", "!", "?", ":", "\n")):
+        return False
+    words = _WORD.findall(text)
+    return sum(map(_capital, words)) < _HEADLINE * len(words)
 
 
 def _runs_on(text: str, start: int, end: int) -> bool:

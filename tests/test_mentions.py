@@ -1,0 +1,38 @@
+"""Mentions: names whole, sorted by what stands beside them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from geo.actors import ActorRegistry
+from geo.gazetteer import Gazetteer
+from geo.mentions import Scanner, Sort, scanner_of
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def scanner() -> Scanner:
+    return Scanner(Gazetteer.load(ROOT / "gazetteer", reference=False), ActorRegistry.load(ROOT / "gazetteer"))
+
+
+WHOLE = [
+    # A known name is not cut out of a longer one that no table has.
+    ("Refugees from Goz Beida have reached the camp.", "Goz Beida", Sort.NAME),
+    ("Families left Little Idlib on foot.", "Idlib", Sort.PLACE),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "sort"), WHOLE)
+def test_names(scanner: Scanner, text: str, name: str, sort: Sort) -> None:
+    assert (name, sort) in [(m.text, m.sort) for m in scanner.mentions(text)]
+
+
+def test_the_scanner_of_a_gazetteer_is_kept() -> None:
+    gazetteer = Gazetteer.load(ROOT / "gazetteer", reference=False)
+    actors = ActorRegistry.load(ROOT / "gazetteer")
+    assert scanner_of(gazetteer, actors) is scanner_of(gazetteer, actors)
+    other = Gazetteer.load(ROOT / "gazetteer", reference=False)
+    assert scanner_of(other, actors) is not scanner_of(gazetteer, actors)
