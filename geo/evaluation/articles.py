@@ -80,8 +80,8 @@ class ArticleReport:
             "articles_without_change": {"articles": len(self.quiet), "false": sum(self.quiet.values())},
             "per_kind": _founds(self.per_kind),
             "per_status": {kind: dict(sorted(row.items())) for kind, row in sorted(self.per_status.items())},
-            "per_shape": _founds(self.per_shape),
-            "per_trigger": _founds(self.per_trigger),
+            "per_shape": _found_and_false(self.per_shape),
+            "per_trigger": _found_and_false(self.per_trigger),
             "per_prefix": _founds(self.per_prefix),
             "per_article": _founds(self.per_article),
             "false": [{**_brief(claim), "stands_on": on} for claim, on in self.false],
@@ -228,6 +228,11 @@ def _statuses(
 
 def _founds(table: Mapping[str, Found]) -> dict[str, dict[str, float | int]]:
     return {key: table[key].as_json() for key in sorted(table)}
+
+
+def _found_and_false(table: Mapping[str, Found]) -> dict[str, dict[str, int]]:
+    """For what only claims have: a missed change has no trigger and no shape."""
+    return {key: {"found": table[key].found, "false": table[key].false} for key in sorted(table)}
 
 
 def _brief(claim: Claim) -> dict[str, Any]:

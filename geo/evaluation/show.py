@@ -28,9 +28,9 @@ def article_lines(report: ArticleReport, errors: int = 0) -> Iterator[str]:
     yield f"places km  {_row(report.places)}"
     yield f"articles without a change: {len(report.quiet)}, false changes in them {sum(report.quiet.values())}"
     yield from _founds("per kind (found: of the gold's; false: of the claim's)", report.per_kind)
-    yield from _founds("per frame shape", report.per_shape)
+    yield from _founds("per frame shape", report.per_shape, with_missed=False)
     most = sorted(report.per_trigger.items(), key=lambda row: (-row[1].found - row[1].false, row[0]))
-    yield from _founds("per trigger", dict(most[:_TRIGGERS]))
+    yield from _founds("per trigger", dict(most[:_TRIGGERS]), with_missed=False)
     yield from _statuses(report.per_status)
     yield from _founds("per prefix", report.per_prefix)
     yield from _founds("per article", report.per_article)
@@ -83,11 +83,20 @@ def _row(shares: Mapping[str, Share]) -> str:
     return "  ".join(f"{name.replace('_', ' ')} {share}" for name, share in shares.items())
 
 
-def _founds(title: str, table: Mapping[str, Found]) -> Iterator[str]:
+def _founds(title: str, table: Mapping[str, Found], *, with_missed: bool = True) -> Iterator[str]:
     if table:
         yield title
         for name, found in table.items():
-            yield f"  {name:<32} {found}"
+            missed = f"  missed {found.missed:>3}" if with_missed else ""
+            yield f"  {name:<32} found {found.found:>3}  false {found.false:>3}{missed}  {_rates(found, with_missed)}"
+
+
+def _rates(found: Found, with_missed: bool) -> str:
+    """Precision and recall where there is anything to be precise about or to find."""
+    precise = f"P {found.precision:.2f}" if found.found + found.false else "P -"
+    if not with_missed:
+        return precise
+    return precise + (f"  R {found.recall:.2f}" if found.found + found.missed else "  R -")
 
 
 def _statuses(table: Mapping[str, Counter[str]]) -> Iterator[str]:
