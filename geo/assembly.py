@@ -97,7 +97,7 @@ def _claim(draft: Draft, r: Resolution, article: Article, engine: str) -> Claim:
     score, basis = confidence(draft, r)
     text = draft.ref.text or ""
     return Claim(
-        id=claim_id(article.id, draft.sentence[0], draft.sentence[1], r.place_id or text, draft.kind),
+        id=claim_id(article.id, start, end, r.place_id or text, draft.kind),
         article=article.id,
         publisher=article.publisher,
         url=article.url,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from geo.claims import Kind, Method, Status
+from geo.claims import CHANGES, Kind, Method, Status
 from geo.dates import Precision
 from geo.frames.refs import PlaceRef
+from geo.names import fold
 from geo.resolve import Resolution
 from geo.sides import Side
 from geo.when import Dated
@@ -45,6 +46,26 @@ def merged(drafts: list[Draft]) -> list[Draft]:
     return out
 
 
+def taken_back(drafts: list[Draft]) -> list[Draft]:
+    """Drafts with a capture by a side that the article tells lost the place before as a recapture."""
+    told = [d for d in drafts if d.kind in CHANGES and d.status in HAPPENED and d.ref.text]
+    lost = [d for d in told if d.loser.actor is not None]
+    return [replace(d, kind=Kind.RECAPTURE) if _lost_before(d, lost) else d for d in drafts]
+
+
+def _lost_before(draft: Draft, lost: list[Draft]) -> bool:
+    if draft.kind is not Kind.CAPTURE or draft.taker.actor is None or draft.when.span is None or not draft.ref.text:
+        return False
+    for other in lost:
+        if other is draft or other.loser.actor is None or other.loser.actor.id != draft.taker.actor.id:
+            continue
+        if fold(other.ref.text or "") != fold(draft.ref.text) or other.when.span is None:
+            continue
+        if other.status is Status.BACKGROUND or other.when.span.day < draft.when.span.day:
+            return True
+    return False
+
+
 def _same(a: Draft, b: Draft) -> bool:
     return (
         a.sentence == b.sentence
@@ -58,6 +79,8 @@ def _weight(draft: Draft) -> int:
     return (draft.taker.actor is not None) * 2 + (draft.loser.actor is not None) + (draft.status is Status.REPORTED)
 
 
+HAPPENED = frozenset({Status.REPORTED, Status.BACKGROUND})
+"""Statuses of what took place, now or long ago."""
 _SURE = {
     Method.EXACT: 0.2,
     Method.FOLDED: 0.2,

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from geo.actors import Actor, ActorRegistry
 from geo.claims import Kind
 from geo.discourse import Discourse, Said
+from geo.kinds import families
 from geo.names import fold
 from geo.sides import NOBODY, Scene, Side
 
@@ -30,6 +31,9 @@ _AGAINST = re.compile(
     r"(?:the |its |their |rival |local |remaining |last |other |rest of )*$"
 )
 
+_AND = re.compile(r"(?:,? and|,|,? or|/|,? as well as|,? along with|,? together with) ?(?:the |allied |its )?")
+_FALLING = frozenset({"fall", "nominal_fall", "lose", "nominal_lose"})
+"""Frame families that tell a loss: in a war of two sides the state is the one that had the ground to lose."""
 _BLOW = re.compile(
     r"\b(?:blow|setback|defeat|loss|reverse|humiliation|embarrassment|disaster)s? (?:for|to|suffered by) [\w ]{0,25}$"
 )
@@ -86,18 +90,21 @@ class Opponents:
 
     def both(self, kind: Kind, place: str, at: int, scene: Scene) -> tuple[Side, Side]:
         """(taker, loser) of a change told without sides: whose setback or gain the sentence calls it; else the state
-        of the country takes a recapture, where the article names it and one clear other side."""
+        of the country takes a recapture, and loses what falls in a war of two sides, where the article names it."""
         judged = self._judged(place, at, scene)
-        if judged is not None or kind is not Kind.RECAPTURE:
-            return judged or (NOBODY, NOBODY)
+        if judged is not None:
+            return judged
         state = self._actors.government(scene.country, scene.day) if scene.country else None
         if state is None or not any(self._means(s, state, scene) for s in self._discourse.sides()):
+            return NOBODY, NOBODY
+        fell = not _FALLING.isdisjoint(families(scene.frame)) and self._only_enemy(state, scene) is not None
+        if kind is not Kind.RECAPTURE and not fell:
             return NOBODY, NOBODY
         other = self.other(state, place, at, scene)
         if other.actor is None or other.actor.bloc == "government":
             return NOBODY, NOBODY
         own = Side(state, None, f"inferred: {state.name} is the state in {scene.country} and named in the article")
-        return own, other
+        return (own, other) if kind is Kind.RECAPTURE else (other, own)
 
     def _judged(self, place: str, at: int, scene: Scene) -> tuple[Side, Side] | None:
         """ "a setback for X", "a victory for X", "the X assault": which side a sentence says won or lost."""
@@ -130,7 +137,7 @@ class Opponents:
 
     def _in_sentence(self, known: Actor, scene: Scene) -> Side | None:
         start, end = scene.parsed.start, scene.parsed.end
-        here = [s for s in self._discourse.sides() if start <= s.start < end]
+        here = [s for s in self._discourse.sides() if start <= s.start < end and not self._beside(s, scene)]
         found = self._main(known, self._named(known, here, scene), scene)
         if len(found) > 1:
             text = scene.parsed.masked.original
@@ -140,6 +147,17 @@ class Opponents:
             actor = next(iter(found))
             return Side(actor, None, f"inferred: the other side in the sentence is {actor.name}")
         return None
+
+    def _beside(self, said: Said, scene: Scene) -> bool:
+        """Whether a mention is coordinated with a side of the frame: "A and B captured"."""
+        text = scene.parsed.masked.original
+        for ref in (scene.frame.taker, scene.frame.loser):
+            if ref is None or ref.start <= said.start < ref.end:
+                continue
+            a, b = (said.end, ref.start) if said.start < ref.start else (ref.end, said.start)
+            if _AND.fullmatch(text[a - scene.parsed.start : b - scene.parsed.start]):
+                return True
+        return False
 
     def _taken_before(self, known: Actor, place: str, scene: Scene) -> Side | None:
         actor = self.taker_of(place)
@@ -153,7 +171,7 @@ class Opponents:
             return None
         told = [s for s in self._discourse.sides() if s.sentence == before]
         found = self._main(known, self._named(known, told, scene), scene)
-        if len(found) != 1:
+        if len(found) != 1 or not self._are_main(known, found, scene):
             return None
         actor = next(iter(found))
         return Side(actor, None, f"inferred: the other side in the sentence before is {actor.name}")
@@ -167,6 +185,7 @@ class Opponents:
         near = [s for s in sides if self._discourse.same_paragraph(s.sentence, number)]
         for actor, n in self._named(known, near, scene).items():
             weighed[actor] += int(n * NEAR)
+        weighed = self._main(known, weighed, scene)
         ranked = sorted(weighed.items(), key=lambda item: (-item[1], item[0].id))
         if not ranked or len(ranked) > 1 and ranked[0][1] < CLEAR * ranked[1][1]:
             return None
@@ -195,6 +214,12 @@ class Opponents:
         main = {e.actor for e in self._actors.enemies(known.id, scene.day, scene.country) if e.main}
         kept = Counter({a: n for a, n in found.items() if not main.isdisjoint(self._actors.family(a.id))})
         return kept or found
+
+    def _are_main(self, known: Actor, found: Counter[Actor], scene: Scene) -> bool:
+        """Whether enemies are main ones; where the registry knows of no fight, any rival is."""
+        enemies = self._actors.enemies(known.id, scene.day, scene.country)
+        main = {e.actor for e in enemies if e.main}
+        return not enemies or all(not main.isdisjoint(self._actors.family(a.id)) for a in found)
 
     def _means(self, said: Said, actor: Actor, scene: Scene) -> bool:
         found = self._actors.match(said.text, scene.day, scene.country)

@@ -16,11 +16,12 @@ from geo.attribution import attribution
 from geo.claims import CHANGES, Dropped, Kind, Reason, Status
 from geo.dates import DateMention, DateSpan, Precision
 from geo.discourse import Discourse
-from geo.drafts import Draft, merged
+from geo.drafts import HAPPENED, Draft, merged, taken_back
 from geo.frames.parsed import Parsed
 from geo.frames.refs import PlaceRef
 from geo.frames.rules import Frame, frames
 from geo.gazetteer import Gazetteer
+from geo.kinds import settled_kind
 from geo.lexicon import lexicon
 from geo.mentions import Mention, Sort
 from geo.opponents import Opponents
@@ -67,7 +68,7 @@ class Settler:
             for frame in frames(one):
                 self._frame(frame, one)
             self._keep_date(one.dates)
-        return merged(self.drafts)
+        return taken_back(merged(self.drafts))
 
     def _keep_date(self, dates: Sequence[DateMention]) -> None:
         """A day told in a sentence with an event goes on to the undated sentences after it."""
@@ -154,14 +155,11 @@ class Settler:
             taker, loser = self._inferred(kind, taker, loser, ref, scene)
         if taker.actor is not None and loser.actor is not None and self._kin(taker.actor, loser.actor):
             loser = NOBODY
-        if kind is Kind.RECAPTURE and frame.trigger.lower_.startswith(("liberat", "free")) and taker.actor is not None:
-            state = self.actors.government(scene.country or "", scene.day)
-            if state is None or state.id != taker.actor.id:
-                kind = Kind.CAPTURE
+        kind = settled_kind(kind, scene, taker, loser, self.actors)
         if not (taker.said or loser.said or frame.strong or kind not in CHANGES or evidence(ref, self.gazetteer)):
             self._drop(frame, parsed, Reason.NO_ACTOR, "no side named and the word alone is too weak", ref.text)
             return
-        if taker.actor is not None and ref.text and kind is not Kind.WITHDRAWAL and status in _HAPPENED:
+        if taker.actor is not None and ref.text and kind is not Kind.WITHDRAWAL and status in HAPPENED:
             self.opponents.remember(ref.text, taker.actor)
         self.drafts.append(
             Draft(
@@ -176,11 +174,18 @@ class Settler:
                 shape=frame.shape,
                 strong=frame.strong,
                 sentence=(parsed.start, parsed.end),
-                evidence=(parsed.start, parsed.end),
+                evidence=self._evidence(ref, scene),
                 attribution=attribution(frame, parsed, self.discourse),
                 country=scene.country,
             )
         )
+
+    def _evidence(self, ref: PlaceRef, scene: Scene) -> tuple[int, int]:
+        """From the first to the last of the decisive words: trigger, place, sides."""
+        spans = [scene.parsed.at(scene.frame.trigger), (ref.start, ref.end)]
+        spans += [(side.start, side.end) for side in (scene.frame.taker, scene.frame.loser) if side is not None]
+        inside = [(a, b) for a, b in spans if scene.parsed.start <= a < b <= scene.parsed.end]
+        return min(a for a, _ in inside), max(b for _, b in inside)
 
     def _kin(self, a: Actor, b: Actor) -> bool:
         return b.id in self.actors.family(a.id) or a.id in self.actors.family(b.id)
@@ -195,6 +200,3 @@ class Settler:
         if not taker.said and not loser.said and kind in (Kind.CAPTURE, Kind.RECAPTURE):
             return self.opponents.both(kind, place, ref.start, scene)
         return taker, loser
-
-
-_HAPPENED = frozenset({Status.REPORTED, Status.BACKGROUND})

@@ -57,6 +57,13 @@ _OWNED = re.compile(r"(?:its|his|her|their|our|my)\b", re.IGNORECASE)
 _PERSONAL = frozenset("it they them he she we i us him her who which that".split())
 _MANY = re.compile(r"(?:they|them|their|we|us|our)\b")
 _ONE = re.compile(r"(?:it|its|he|his|him|she|her)\b")
+_BODY = re.compile(
+    r"\b(?:group|groups|faction|factions|movement|militia|militias|organisation|organization|gang|gangs)$"
+)
+_ANYBODY = frozenset("troop troops force forces units soldiers fighters men".split())
+_GUESTS = frozenset({"international"})
+_STATES = frozenset({"international", "government", "foreign"})
+"""Whom "the group" cannot mean."""
 _VAGUE = frozenset("its their his her our it they them".split())
 
 
@@ -74,14 +81,17 @@ class Sides:
         personal = words in _PERSONAL
         owned = _OWNED.match(words) is not None
         if not ref.pronoun and not owned and not personal:
-            return self._named(ref, scene)
+            named = self._named(ref, scene)
+            if named.known or not _nobody_in_particular(words, self._actors):
+                return named
         if not owned and not personal:
             found = self._match(ref.text, scene)
             if found is not None:
                 return Side(found.actor, ref.text, found.because)
+        barred = _STATES if _BODY.search(words) and not owned else _GUESTS
         for text, how in self._antecedents(ref, scene, other, personal=personal, owned=owned):
             found = self._match(text, scene)
-            if found is not None and found.actor.bloc != "international":
+            if found is not None and found.actor.bloc not in barred:
                 return Side(found.actor, ref.text, f"“{ref.text}” {how} {text}; {found.because}")
         if owned:
             found = self._match(ref.text, scene)
@@ -115,11 +125,11 @@ class Sides:
     ) -> Iterator[tuple[str, str]]:
         """What a pronoun or group may point back to, the likeliest first, each with how it is found."""
         words = ref.text.lower()
+        group = not (personal or words in _VAGUE or owned or _nobody_in_particular(words, self._actors))
         speaker = self._sayer(scene)
-        if speaker is not None and (owned or personal) and not speaker.pronoun and _means_itself(speaker, ref):
+        if speaker is not None and not group and not speaker.pronoun and _means_itself(speaker, ref):
             yield speaker.text, "is the side of who speaks,"
         avoid = other.text if other is not None else ""
-        group = not (personal or words in _VAGUE or owned)
         number = True if _MANY.match(words) else False if _ONE.match(words) else None
         for said in self._discourse.sides_before(ref.start, group=group, plural=number):
             if said.text != avoid and not _holds(other, said):
@@ -150,6 +160,21 @@ class Sides:
 
 
 _DEFINITE = re.compile(r"(?:the|its|their|his|this|that) |[A-Z]")
+
+
+def _nobody_in_particular(words: str, actors: ActorRegistry) -> bool:
+    """Whether words name no side but stand for one told before: "a counter-attack", "temporary troop" withdrawal."""
+    bare = re.sub(r"^(?:a|an|the|its|their|another|fresh|new|surprise|swift|joint|major|temporary) ", "", words)
+    return bare in actors.actions or bare in (
+        "troop",
+        "troops",
+        "force",
+        "forces",
+        "units",
+        "soldiers",
+        "fighters",
+        "men",
+    )
 
 
 def _means_itself(speaker: SideRef, ref: SideRef) -> bool:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from spacy.tokens import Token
 
-from geo.claims import Status
+from geo.claims import CHANGES, Status
 from geo.dates import DateMention, DateRole, DateSpan, Precision, resolve_anchored
 from geo.frames.parsed import Parsed
 from geo.frames.rules import Frame
@@ -53,11 +53,11 @@ def dated(frame: Frame, parsed: Parsed, published: date | None, running: DateSpa
         if not owned and not old:
             span = replace(span, precision=Precision.INFERRED, basis=f"{span.basis}; the day it was said")
         return Dated(span, old, True)
-    if mention is not None and mention.role is DateRole.ANCHORED:
-        anchor = _anchor(mention, parsed) or running or _published(published, "publication day")
-        span = resolve_anchored(mention, anchor)
-        if span.start <= published:
-            return Dated(span, _middle(span) < published - timedelta(days=NEWS_DAYS), True)
+    hung = _hung(mention, parsed, published, running)
+    if hung is not None:
+        return hung
+    if frame.kind not in CHANGES and _is_present(frame):
+        return Dated(_published(published, "told in the present tense; publication day"), False, False)
     if running is not None and running.end >= published - timedelta(days=3):
         return Dated(
             replace(
@@ -69,6 +69,26 @@ def dated(frame: Frame, parsed: Parsed, published: date | None, running: DateSpa
             False,
         )
     return Dated(_published(published, "no date in the sentence; publication day"), False, False)
+
+
+def _hung(mention: DateMention | None, parsed: Parsed, published: date, running: DateSpan | None) -> Dated | None:
+    """ "a day earlier", "the next morning": counted from another date of the sentence, the running one, or, back in
+    time, from publication."""
+    if mention is None or mention.role is not DateRole.ANCHORED:
+        return None
+    anchor = _anchor(mention, parsed) or running
+    if anchor is None and mention.shift is not None and mention.shift.number < 0:
+        anchor = _published(published, "publication day")
+    if anchor is None:
+        return None
+    span = resolve_anchored(mention, anchor)
+    return None if span.start > published else Dated(span, _middle(span) < published - timedelta(days=NEWS_DAYS), True)
+
+
+def _is_present(frame: Frame) -> bool:
+    """Whether a state is told as of now: "controls", "is held", "rebel-held"."""
+    verb = clause_verb(frame.trigger)
+    return frame.shape == "held" or any(t.tag_ in ("VBZ", "VBP") for t in (verb, *verb.children) if t.i <= verb.i)
 
 
 def _middle(span: DateSpan) -> date:
@@ -130,46 +150,40 @@ def _own_date(frame: Frame, parsed: Parsed) -> tuple[DateMention | None, bool]:
     usable = [d for d in parsed.dates if d.role in _USABLE and (d.span is not None or d.role is DateRole.ANCHORED)]
     if not usable:
         return None, False
-    verb = clause_verb(frame.trigger)
     near: list[tuple[int, int, DateMention, bool]] = []
-    place_starts = [p.start for p in frame.places]
     for mention in usable:
         token = parsed.token_at(mention.start)
-        if token is None:
+        if token is None or mention.role is DateRole.UNTIL:
             continue
-        distance = abs(token.i - frame.trigger.i)
-        if mention.role in (DateRole.UNTIL,):
-            continue
-        owner = clause_verb(token)
-        if _hangs_on(token, frame.trigger):
-            near.append((0, distance, mention, True))
-        elif owner.i == verb.i:
-            near.append((1, distance, mention, not _says(verb)))
-        elif (
-            verb.dep_ in ("xcomp", "conj", "advcl", "pcomp")
-            and owner.i == _up(verb).i
-            and not _says(owner)
-            or owner.dep_ in ("xcomp", "pcomp", "conj")
-            and _up(owner).i == verb.i
-        ):
-            near.append((2, distance, mention, True))
-        elif _says(owner) and _above(verb, owner):
-            near.append((4, distance, mention, False))
-        elif (
-            owner.dep_ in ("relcl", "acl")
-            and any(abs(mention.start - s) < 60 for s in place_starts)
-            and frame.shape == "held"
-            or owner.dep_ == "relcl"
-            or mention.role is DateRole.SINCE
-            and owner.i != verb.i
-        ):
-            continue
-        elif _above(verb, owner):
-            near.append((3, distance, mention, True))
+        found = _attached(mention, token, frame)
+        if found is not None:
+            near.append((found[0], abs(token.i - frame.trigger.i), mention, found[1]))
     if not near:
         return None, False
     best = min(near, key=lambda item: (item[0], item[1]))
     return best[2], best[3]
+
+
+def _attached(mention: DateMention, token: Token, frame: Frame) -> tuple[int, bool] | None:
+    """How a date belongs to a frame: rank (0 the closest), and whether it is the event's own and not the saying's."""
+    verb = clause_verb(frame.trigger)
+    owner = clause_verb(token)
+    if mention.role is DateRole.DURING and owner.dep_ == "relcl" and owner.lower_ in _STATIVE:
+        owner = clause_verb(owner.head)  # "drove them from ground they held in a matter of days"
+    if _hangs_on(token, frame.trigger):
+        return 0, True
+    if owner.i == verb.i:
+        return 1, not _says(verb)
+    if verb.dep_ in ("xcomp", "conj", "advcl", "pcomp") and owner.i == _up(verb).i and not _says(owner):
+        return 2, True
+    if owner.dep_ in ("xcomp", "pcomp", "conj") and _up(owner).i == verb.i:
+        return 2, True
+    if not _above(verb, owner) or owner.dep_ == "relcl" or mention.role is DateRole.SINCE:
+        return None
+    return (4, False) if _says(owner) else (3, True)
+
+
+_STATIVE = frozenset("held hold holds had has have was were is are controlled controls control lay lies".split())
 
 
 def _hangs_on(token: Token, trigger: Token) -> bool:

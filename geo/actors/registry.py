@@ -132,6 +132,11 @@ class ActorRegistry:
         return self._index.role_words
 
     @property
+    def actions(self) -> frozenset[str]:
+        """What a side does and is named for: offensive, assault, counter-attack."""
+        return self._index.words.by_kind["action"]
+
+    @property
     def nouns(self) -> frozenset[str]:
         """Plain nouns that may follow an actor's name and belong to it: fighters, troops, militia."""
         words = self._index.words.by_kind
