@@ -45,4 +45,4 @@ def _takes_back(scene: Scene, taker: Actor, loser: Actor | None, actors: ActorRe
 
 def _is_state(actor: Actor, scene: Scene, actors: ActorRegistry) -> bool:
     state = actors.government(scene.country or "", scene.day)
-    return state is not None and state.id in actors.family(actor.id)
+    return state is not None and state.id == actor.id
