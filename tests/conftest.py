@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from browsing import built, chromium, crowd, small_war, visit
 from command import call
 from pytest_socket import disable_socket, socket_allow_hosts
 
@@ -64,3 +65,6 @@ def own(workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
     shutil.copytree(workspace, folder)
     monkeypatch.chdir(folder)
     return folder
+
+
+__all__ = ["built", "chromium", "crowd", "small_war", "visit"]

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from claim_maker import claim
+
 from geo.actors import Actor, ActorRegistry
 from geo.articles import Article
 from geo.claims import Claim, Dropped, Kind, Method, Reason, Status, claim_id
@@ -488,3 +490,23 @@ def war() -> War:
     ]
     actors = registry()
     return War(desk.claims, timeline(desk.claims, actors), dropped, desk.articles, desk.gazetteer, actors)
+
+
+def crowd(count: int) -> War:
+    """A war of `count` villages, each reported taken on one of five days, a sentence each."""
+    told = war()
+    sides = ("hts", "ypg", "sna", "assad-government")
+    claims, articles = [], []
+    for at in range(count):
+        text = f"Fighters of the northern front took the village of Kafr {at} in the early hours, residents said."
+        day = f"2024-11-2{at % 5}"
+        articles.append(Article(f"m{at}", f"Front moves, part {at}", text, f"Paper {at % 40}"))
+        claims.append(
+            claim(
+                on=day, by=sides[at % 4], of=sides[(at + 1) % 4], article=f"m{at}", publisher=f"Paper {at % 40}",
+                place_id=f"v{at}", place_name=f"Kafr {at}", place_text=f"Kafr {at}", place_kind="village",
+                lat=34.0 + (at % 70) * 0.04, lon=36.0 + (at // 70) * 0.05, sentence_end=len(text),
+                evidence_start=31, evidence_end=60,
+            )
+        )  # fmt: skip
+    return War(claims, timeline(claims, told.actors), [], articles, told.gazetteer, told.actors)

@@ -4,21 +4,29 @@ controlmap.start = function (map) {
   var day = data.day, place = null, base = null, names = null, ready = false, hidden = {}, drawn = {}, opened = null;
   var on = {changes: true, contested: true, disputed: true, besieged: true, areas: true, names: true, online: false};
   var layers = {areas: L.featureGroup(), control: L.featureGroup(), changes: L.featureGroup(), chosen: L.featureGroup()};
-  var renderers = {}, holding = [], moved = {};
+  var renderers = {}, holding = [], stateAt = {}, changed = [], moved = {};
 
   function holds(state) { return !day || state.start <= day && (!state.end || day <= state.end); }
   function fought(state) { return Object.prototype.hasOwnProperty.call(on, state.condition); }
   function shown(state) { return fought(state) ? on[state.condition] : !hidden[state.controller || ""]; }
-  function stateOf(spot) { return holding.find(function (s) { return s.spot === spot; }) || null; }
+  function stateOf(spot) { return stateAt[spot.at] || null; }
 
   /* What is true on the chosen day: worked out once a day. */
   function turn() {
     holding = data.states.filter(holds);
+    stateAt = {};
+    holding.forEach(function (state) { stateAt[state.place] = state; });
+    changed = data.changes.filter(function (change) { return change.date === day; });
     moved = {};
-    data.changes.forEach(function (change) { if (change.date === day) (moved[change.place] = moved[change.place] || []).push(change); });
+    changed.forEach(function (change) { (moved[change.place] = moved[change.place] || []).push(change); });
   }
-  function today() { return data.changes.filter(function (change) { return change.date === day; }); }
-  function inSight(spot) { return map.getBounds().contains([spot.lat, spot.lon]); }
+  function today() { return changed; }
+
+  /* A test for places in view, made once for many of them. */
+  function sight() {
+    var box = map.getBounds(), west = box.getWest(), east = box.getEast(), south = box.getSouth(), north = box.getNorth();
+    return function (spot) { return spot.lat >= south && spot.lat <= north && spot.lon >= west && spot.lon <= east; };
+  }
 
   /* Marks -------------------------------------------------------------------------------------------- */
   function glyph(name, spot, r, style, options) {
@@ -92,7 +100,6 @@ controlmap.start = function (map) {
       glyph("chosen", place, marks.radius(place.kind) + 10, {shape: "circle", stroke: marks.INK, weight: 2}, {fill: false, interactive: false});
       if (place.radius > 2000) L.circle([place.lat, place.lon], {pane: "areas", renderer: renderers.areas, radius: place.radius, color: marks.INK, weight: 1, dashArray: "2 4", fill: false, interactive: false}).addTo(layers.chosen);
     }
-    if (names) names.set();
   }
 
   /* Names by importance: the chosen place, changes of the day, other places, towns, countries. */
@@ -143,16 +150,17 @@ controlmap.start = function (map) {
 
   var switches = {
     hidden: hidden, on: on,
-    side: function (id, yes) { hidden[id] = !yes; draw(); },
+    side: function (id, yes) { hidden[id] = !yes; draw(); names.set(); },
     layer: function (name, yes) {
       on[name] = yes;
       if (name === "online") { base.tiles(yes); credit(); }
       draw();
+      names.set();
     }
   };
 
   function legend() { var all = counted(function () { return true; }); cm.legend.panel(all, switches, all.ids); }
-  function key() { var seen = counted(inSight), size = map.getSize(); cm.legend.key(seen, seen.ids, size.x, size.y); }
+  function key() { var seen = counted(sight()), size = map.getSize(); cm.legend.key(seen, seen.ids, size.x, size.y); }
   function credit() { cm.fill(credits.getContainer(), on.online ? "© OpenStreetMap contributors" : "Made with Natural Earth"); }
 
   /* Day, place, view --------------------------------------------------------------------------------- */
@@ -160,7 +168,7 @@ controlmap.start = function (map) {
     if (data.day && iso !== data.day) { window.location.href = iso + ".html" + address(iso); return; }
     day = iso;
     turn();
-    if (cm.time.playing() && today().length && !today().some(function (c) { return inSight(c.spot); })) focus();
+    if (cm.time.playing() && today().length && !spotsOf(today()).some(sight())) focus();
     show();
   }
 
@@ -191,7 +199,7 @@ controlmap.start = function (map) {
 
   /* What hangs on the view: the key, the changes out of sight, the address. */
   function settle() {
-    var away = today().filter(function (change) { return !inSight(change.spot); }).length, button = cm.byId("away");
+    var away = today().length - spotsOf(today()).filter(sight()).length, button = cm.byId("away");
     button.hidden = !away;
     button.textContent = away + " outside this view";
     key();

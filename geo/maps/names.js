@@ -6,7 +6,25 @@ controlmap.Names = (function (cm) {
     town: {weight: 400, size: 11, height: 15}, country: {weight: 600, size: 12, height: 16, caps: true}
   };
 
+  // Names considered at most, by importance: more than a screen can show, and few enough to be quick.
+  var MOST = 500, widths = {};
+
   function overlap(a, b) { return a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1]; }
+
+  /* Boxes already taken, looked up by the squares of a grid that they touch. */
+  function Taken() {
+    var SQUARE = 64, squares = {};
+    function each(box, visit) {
+      for (var x = Math.floor(box[0] / SQUARE); x <= Math.floor(box[2] / SQUARE); x += 1) {
+        for (var y = Math.floor(box[1] / SQUARE); y <= Math.floor(box[3] / SQUARE); y += 1) if (visit(x + "," + y)) return true;
+      }
+      return false;
+    }
+    this.add = function (box) { each(box, function (key) { (squares[key] = squares[key] || []).push(box); }); };
+    this.meets = function (box) {
+      return each(box, function (key) { return (squares[key] || []).some(function (other) { return overlap(box, other); }); });
+    };
+  }
 
   /* Where a name may stand: beside its mark, and for changes of the day farther off, with a line to the mark. */
   function spots(p, width, height, r, far) {
@@ -34,34 +52,38 @@ controlmap.Names = (function (cm) {
     onAdd: function (map) {
       this._box = cm.el("div", {"class": "names leaflet-zoom-hide", "aria-hidden": "true"});
       map.getPane("names").appendChild(this._box);
-      map.on("moveend zoomend resize", this.set, this);
-      this.set();
     },
-    onRemove: function (map) { map.off("moveend zoomend resize", this.set, this); this._box.remove(); },
+    onRemove: function () { this._box.remove(); },
     _width: function (text, font) {
       var scale = cm.em();
+      var key = font.weight + " " + font.size * scale + " " + text;
+      if (widths[key]) return widths[key];
       this._pen.font = font.weight + " " + font.size * scale + "px " + SANS;
-      return this._pen.measureText(font.caps ? text.toUpperCase() : text).width * (font.caps ? 1.32 : 1) + 2;
+      widths[key] = this._pen.measureText(font.caps ? text.toUpperCase() : text).width * (font.caps ? 1.32 : 1) + 2;
+      return widths[key];
     },
     set: function () {
       if (!this._map) return;
-      var self = this, map = this._map, size = map.getSize(), taken = this._covers(), box = this._box, scale = cm.em();
+      var self = this, map = this._map, size = map.getSize(), taken = new Taken(), box = this._box, scale = cm.em();
       var towns = 0, most = Math.round(size.x * size.y / 26000), lines = [];
       cm.fill(box);
+      this._covers().forEach(taken.add);
       function inside(p) { return p.x > -20 && p.y > -20 && p.x < size.x + 20 && p.y < size.y + 20; }
       function free(rect) {
         if (rect[0] < 2 || rect[1] < 2 || rect[2] > size.x - 2 || rect[3] > size.y - 2) return false;
-        return !taken.some(function (t) { return overlap(rect, t); });
+        return !taken.meets(rect);
       }
       var all = this._wanted().filter(function (one) {
         one.at = map.latLngToContainerPoint([one.lat, one.lon]);
         return inside(one.at);
       });
+      var tried = 0;
       all.forEach(function (one) {
-        if (one.r && one.style !== "town") taken.push([one.at.x - one.r, one.at.y - one.r, one.at.x + one.r, one.at.y + one.r]);
+        if (one.r && one.style !== "town") taken.add([one.at.x - one.r, one.at.y - one.r, one.at.x + one.r, one.at.y + one.r]);
       });
       all.forEach(function (one) {
-        if (one.style === "town" && towns >= most) return;
+        if (one.style === "town" && towns >= most || one.style === "held" && tried > MOST) return;
+        tried += 1;
         var font = FONTS[one.style], width = self._width(one.text, font), height = font.height * scale;
         if (one.needs && one.needs < width) return;
         var found = spots(one.at, width, height, one.r, one.style === "changed").find(function (s) {
@@ -72,7 +94,7 @@ controlmap.Names = (function (cm) {
           towns += 1;
           self._put(cm.el("span", {"class": "dot"}), one.at.x - 1.5, one.at.y - 1.5);
         }
-        taken.push([found[0] - 2, found[1], found[0] + width + 2, found[1] + height]);
+        taken.add([found[0] - 2, found[1], found[0] + width + 2, found[1] + height]);
         if (found[2]) lines.push([one.at, found[2], one.r]);
         self._put(cm.el("span", {"class": "name " + one.style}, cm.name(one.text)), found[0], found[1]);
       });
