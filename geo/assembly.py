@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -38,6 +39,18 @@ def assemble(
             continue
         latest.setdefault(key, claim)
         out.append(claim)
+    return _distinct(out)
+
+
+def _distinct(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, each with an id of its own: a sentence may tell two things of one kind about one place."""
+    seen: Counter[str] = Counter()
+    out = []
+    for claim in claims:
+        nth, seen[claim.id] = seen[claim.id], seen[claim.id] + 1
+        place = claim.place_id or claim.place_text
+        again = claim_id(claim.article, claim.sentence_start, claim.sentence_end, place, claim.kind, nth)
+        out.append(replace(claim, id=again) if nth else claim)
     return out
 
 

@@ -164,9 +164,13 @@ class Dropped:
 _DATES = ("published", "date", "date_start", "date_end")
 
 
-def claim_id(article: str, start: int, end: int, place: str, kind: Kind) -> str:
-    """Sixteen hex digits that stay the same as long as article, evidence, place and kind do."""
-    key = "\x1f".join((article, str(start), str(end), place, kind))
+def claim_id(article: str, start: int, end: int, place: str, kind: Kind, nth: int = 0) -> str:
+    """Sixteen hex digits that stay the same as long as article, evidence, place and kind do.
+
+    nth: how many claims of the article have the same four, before this one in the text ("which the army had
+    captured in 2020" inside the sentence that tells of the capture by others).
+    """
+    key = "\x1f".join((article, str(start), str(end), place, kind, *([str(nth)] if nth else [])))
     return hashlib.sha256(key.encode("utf-8")).hexdigest()[:16]
 
 
