@@ -16,6 +16,7 @@ from geo.actors import ActorRegistry
 from geo.articles import Article
 from geo.claims import CHANGES, Claim, Dropped, Method, Reason, Status
 from geo.gazetteer import Gazetteer
+from geo.maps.payload import counts_by_day
 from geo.reading import Reading
 from geo.sentences import sentences
 from geo.timeline import ControlState
@@ -79,7 +80,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The whole account. held: places with a state. Sorted: rows and unmapped by article, the rest by number."""
+    """The whole account. held: places with a state. days: (day, places changed on it), each with a map of its own.
+
+    Sorted: rows and unmapped by article, days by date, the rest by number.
+    """
 
     rows: tuple[Row, ...]
     sentences: int
@@ -91,6 +95,7 @@ class Account:
     actors: tuple[Wanted, ...]
     sides: tuple[Side, ...]
     held: int
+    days: tuple[tuple[date, int], ...] = ()
 
     @property
     def candidates(self) -> int:
@@ -125,7 +130,8 @@ def account(
     statuses: dict[str, Counter[str]] = {}
     for claim in reading.claims:
         statuses.setdefault(claim.article, Counter())[str(claim.status)] += 1
-    mapped = Counter(claim.article for claim, reason in off_map if reason is None)
+    shown = [claim for claim, reason in off_map if reason is None]
+    mapped = Counter(claim.article for claim in shown)
     dropped = Counter(lost.article for lost in reading.dropped)
     rows = [
         Row(
@@ -146,8 +152,9 @@ def account(
         unmapped=tuple(unmapped),
         places=_wanted_places(unmapped, gazetteer),
         actors=_wanted_actors(reading.claims),
-        sides=_sides((claim for claim, reason in off_map if reason is None), states, actors),
+        sides=_sides(shown, states, actors),
         held=len({state.place_id for state in states}),
+        days=tuple(counts_by_day(shown)),
     )
 
 

@@ -17,7 +17,7 @@ from itertools import groupby
 from geo.articles import Article, Problem
 from geo.claims import Status
 from geo.maps import quotes, words
-from geo.report.account import LATER, Account, Row, Side, Unmapped, Wanted
+from geo.report.account import LATER, Account, Row, Unmapped, Wanted
 
 #: Entries of one list on the page. A browser stays quick with them; report.json has all.
 LONGEST = 1000
@@ -41,19 +41,32 @@ def page(title: str, account: Account, problems: Sequence[Problem]) -> str:
         "</head>",
         "<body>",
         f"<header><h1>Build report</h1><p>{text(title)}</p></header>",
-        "<main>",
-        _summary(account, problems),
-        _sides(account.sides),
-        _unmapped(account),
-        _wanted("Place names to look up", _PLACES_HELP, account.places, "place"),
-        _wanted("Words for sides that the registry does not know", _ACTORS_HELP, account.actors, "words"),
-        _problems(problems),
-        _articles(account.rows),
-        "</main>",
+        *_body(account, problems),
         "</body>",
         "</html>",
     ]
     return "\n".join(parts) + "\n"
+
+
+def _body(account: Account, problems: Sequence[Problem]) -> list[str]:
+    """Contents and sections; a section with nothing to say is left out of both."""
+    sections = (
+        ("map", "On the map", _sides(account)),
+        ("unmapped", "Not on the map", _unmapped(account)),
+        ("places", "Place names to look up", _wanted(_PLACES_HELP, account.places, "place")),
+        ("sides", "Words for unknown sides", _wanted(_ACTORS_HELP, account.actors, "words")),
+        ("problems", "Problems with files", _problems(problems)),
+        ("articles", "Articles", _articles(account.rows)),
+    )
+    told = [(name, title, inner) for name, title, inner in sections if inner]
+    links = [f'<a href="#{name}">{title}</a>' for name, title, _ in told]
+    return [
+        f'<nav aria-label="Contents"><a class="to-map" href="index.html">The map</a> {" ".join(links)}</nav>',
+        "<main>",
+        _summary(account, problems),
+        *(f'<section id="{name}"><h2>{title}</h2>{inner}</section>' for name, title, inner in told),
+        "</main>",
+    ]
 
 
 _PLACES_HELP = (
@@ -99,28 +112,36 @@ def _summary(account: Account, problems: Sequence[Problem]) -> str:
     )
 
 
-def _sides(sides: Sequence[Side]) -> str:
-    if not sides:
+def _sides(account: Account) -> str:
+    """Which sides have how much, and a link to the map of each day."""
+    if not account.sides and not account.days:
         return ""
-    rows = ((text(side.name), _number(side.places), _number(side.changes)) for side in sides)
+    rows = ((text(side.name), _number(side.places), _number(side.changes)) for side in account.sides)
     table = _table(("side", "places at the end", "changes reported for it"), rows, numbers=(1, 2))
-    return f"<section><h2>On the map</h2>{table}</section>"
+    if not account.days:
+        return table
+    days = "\n".join(
+        f'<li><a href="maps/{day.isoformat()}.html">{day.isoformat()}</a> <small>{_number(count)}</small></li>'
+        for day, count in account.days
+    )
+    explained = "Days with a reported change, each with a map of its own, and how many places changed on it:"
+    return f'{table}<p>{explained}</p><ul class="days">\n{days}\n</ul>'
 
 
 def _unmapped(account: Account) -> str:
     if not account.unmapped:
-        return "<section><h2>Not on the map</h2><p>Every report found is on the map.</p></section>"
+        return "<p>Every report found is on the map.</p>"
     titles = {row.article.id: row.article for row in account.rows}
     by_reason = {
         reason: list(found)
         for reason, found in groupby(sorted(account.unmapped, key=lambda one: one.reason), key=lambda one: one.reason)
     }
-    parts = ["<section><h2>Not on the map</h2>"]
+    parts = []
     for reason, count in account.reasons.items():
         parts.append(f"<details><summary><span>{text(why(reason))}</span><span>{_number(count)}</span></summary><ol>")
         parts += [_entry(one, titles.get(one.article)) for one in by_reason[reason][:LONGEST]]
         parts.append(f"</ol>{_rest(count)}</details>")
-    return "\n".join((*parts, "</section>"))
+    return "\n".join(parts)
 
 
 def why(reason: str) -> str:
@@ -161,12 +182,12 @@ def _rest(count: int) -> str:
     return f'<p class="faint">{_number(more)} more are in report.json.</p>' if more > 0 else ""
 
 
-def _wanted(title: str, explained: str, found: Sequence[Wanted], head: str) -> str:
+def _wanted(explained: str, found: Sequence[Wanted], head: str) -> str:
     if not found:
         return ""
     rows = ((text(one.text), _number(one.count), _number(len(one.articles)), _remark(one)) for one in found[:LONGEST])
     table = _table((head, "reports", "articles", "remarks"), rows, numbers=(1, 2))
-    return f"<section><h2>{title}</h2><p>{explained}</p>{table}{_rest(len(found))}</section>"
+    return f"<p>{explained}</p>{table}{_rest(len(found))}"
 
 
 def _remark(one: Wanted) -> str:
@@ -183,22 +204,24 @@ def _problems(problems: Sequence[Problem]) -> str:
         return ""
     rows = ((text(one.path), text(one.reason)) for one in problems[:LONGEST])
     table = _table(("file", "what is wrong"), rows)
-    return f"<section><h2>Problems with files</h2>{table}{_rest(len(problems))}</section>"
+    return f"{table}{_rest(len(problems))}"
 
 
 def _articles(rows: Sequence[Row]) -> str:
+    if not rows:
+        return ""
     heads = ("article", "published", "sentences", *map(str, Status), "on the map", "dropped")
     lines = (
         (
             _link(row.article.url, text(row.article.title or row.article.id))
             + f"<br><small>{text(' · '.join(p for p in (row.article.id, row.article.publisher) if p))}</small>",
-            _day(row.article) or "no date",
+            f'<span class="day">{_day(row.article) or "no date"}</span>',
             *map(_number, (row.sentences, *row.statuses.values(), row.mapped, row.dropped)),
         )
         for row in rows[:LONGEST]
     )
     table = _table(heads, lines, numbers=range(2, len(heads)))
-    return f"<section><h2>Articles</h2>{table}{_rest(len(rows))}</section>"
+    return f"{table}{_rest(len(rows))}"
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence[int] = ()) -> str:
