@@ -6,13 +6,18 @@ tests/gold/floors.json with the digest of the gold they belong to; `python tests
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 import measured
 
+from geo.articles import Article
+from geo.claims import Claim
+from geo.dates import Precision
 from geo.evaluation import (
     ArticleReport,
     GoldArticle,
@@ -24,6 +29,8 @@ from geo.evaluation import (
     load_gold,
     load_suite,
 )
+from geo.evaluation.likeness import SAME_NAME, kilometres, likeness
+from geo.reading import read
 
 FLOORS = measured.GOLD / "floors.json"
 FAILING = measured.GOLD / "failing.json"
@@ -35,7 +42,8 @@ WELL_ABOVE = 2 * MARGIN
 """A figure this far above its floor is a reason to raise the floor."""
 SENTENCES, ARTICLES, CLAIMS = (measured.GOLD / name for name in ("sentences.jsonl", "articles", "claims"))
 OWN = ("sentences tune", "sentences held", "articles tune", "articles held")
-DEVELOPMENT = tuple(f"development {part}" for part in OWN)
+NOTES = "development notes"
+DEVELOPMENT = (*(f"development {part}" for part in OWN), NOTES)
 
 Figures = dict[str, float]
 
@@ -66,6 +74,8 @@ def digest() -> str:
 @cache
 def figures(part: str) -> Figures:
     """Precision, recall and the other watched shares of one part, cut (not rounded) to four digits."""
+    if part == NOTES:
+        return _cut(notes())
     report = suite_report(part) if "sentences" in part else article_report(part)
     watched = {"precision": report.changes.precision, "recall": report.changes.recall}
     if isinstance(report, SuiteReport):
@@ -76,7 +86,49 @@ def figures(part: str) -> Figures:
         shares = of_all_required(part, report)
         watched["quiet"] = 1 - sum(map(bool, report.quiet.values())) / len(report.quiet)
     watched |= {name: share.share or 0.0 for name, share in shares.items()}
+    return _cut(watched)
+
+
+def _cut(watched: Figures) -> Figures:
     return {name: int(value * 10_000) / 10_000 for name, value in sorted(watched.items())}
+
+
+def notes() -> Figures:
+    """Coded event notes: changes in which one is found, those at the coded place, the taker's side, quiet clashes."""
+    with (measured.DEVELOPMENT / "event-notes.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    articles = [
+        Article(
+            f"{at:04}", "", row["notes"].strip(), publisher=f"note {at:04}",
+            published=date.fromisoformat(row["event_date"]), published_precision=Precision.DAY,
+        )
+        for at, row in enumerate(rows)
+    ]  # fmt: skip
+    by_note: dict[str, list[Claim]] = {}
+    for claim in read(articles, *measured.world()).claims:
+        if claim.is_change:
+            by_note.setdefault(claim.article, []).append(claim)
+    shares = {name: Share() for name in ("found", "place", "taker_side", "quiet_clashes")}
+    for at, row in enumerate(rows):
+        claims = by_note.get(f"{at:04}", [])
+        if row["country"] != "Syria":
+            continue
+        if row["sub_event_type"] == "Armed clash":
+            shares["quiet_clashes"].add(not claims)
+            continue
+        shares["found"].add(bool(claims))
+        there = [claim for claim in claims if _is_there(claim, row)]
+        shares["place"].add(bool(there))
+        if there and there[0].to_name:
+            government = "government (assad)" in there[0].to_name.lower()
+            shares["taker_side"].add(government == (row["sub_event_type"] == "Government regains territory"))
+    return {name: share.share or 0.0 for name, share in shares.items()}
+
+
+def _is_there(claim: Claim, row: dict[str, str]) -> bool:
+    """Within 5 km of the coded point, or of the coded name."""
+    far = kilometres((claim.lat, claim.lon), (float(row["latitude"]), float(row["longitude"])))
+    return (far is not None and far <= 5) or likeness(claim.place_text, row["location"]) >= SAME_NAME
 
 
 def below(floors: Figures, now: Figures) -> list[str]:
