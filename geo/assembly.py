@@ -140,7 +140,7 @@ def _claim(draft: Draft, r: Resolution, article: Article, engine: str) -> Claim:
         date_start=span.start if span else None,
         date_end=span.end if span else None,
         date_precision=span.precision if span else Precision.UNKNOWN,
-        date_basis=span.basis if span else "the article has no date",
+        date_basis=span.basis if span else draft.when.why or "the article has no date",
         attribution=draft.attribution,
         trigger=draft.trigger,
         sentence_start=draft.sentence[0],

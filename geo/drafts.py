@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from geo.claims import CHANGES, Kind, Method, Status
 from geo.dates import Precision
 from geo.frames.refs import PlaceRef
+from geo.hedges import Hedge
 from geo.names import fold
 from geo.resolve import Resolution
 from geo.sides import Side
@@ -31,6 +32,7 @@ class Draft:
     evidence: tuple[int, int]
     attribution: str | None
     country: str | None
+    hedge: Hedge | None = None
     further: tuple[tuple[int, int], ...] = ()
 
 
@@ -81,6 +83,16 @@ def _weight(draft: Draft) -> int:
 
 HAPPENED = frozenset({Status.REPORTED, Status.BACKGROUND})
 """Statuses of what took place, now or long ago."""
+
+
+def _taker(side: Side) -> tuple[float, str]:
+    if side.basis.startswith("inferred"):
+        return 0.0, "taker inferred"
+    if "points back" in side.basis or "who speaks" in side.basis:
+        return 0.08, "taker by reference"
+    return 0.15, "taker named"
+
+
 _SURE = {
     Method.EXACT: 0.2,
     Method.FOLDED: 0.2,
@@ -92,13 +104,14 @@ _SURE = {
 
 
 def confidence(draft: Draft, place: Resolution) -> tuple[float, str]:
-    """A sum of what can be seen, 0..1, and its parts in words (docs/codebook.md lists them)."""
+    """A sum of what can be seen, 0..1, and its parts in words (docs/sides.md lists them)."""
     parts: list[tuple[float, str]] = [(0.3, "base")]
     parts.append((0.15, "explicit word") if draft.strong else (0.0, "weak word"))
     parts.append((_SURE.get(place.method, 0.0), f"place {place.method}"))
     if draft.taker.actor is not None:
-        inferred = "points back" in draft.taker.basis
-        parts.append((0.08 if inferred else 0.15, "taker by reference" if inferred else "taker named"))
+        parts.append(_taker(draft.taker))
+    elif draft.taker.text is not None:
+        parts.append((0.08, "taker by words of its own"))
     if draft.loser.actor is not None:
         inferred = draft.loser.basis.startswith("inferred")
         parts.append((0.0 if inferred else 0.08, "loser inferred" if inferred else "loser named"))
@@ -106,5 +119,7 @@ def confidence(draft: Draft, place: Resolution) -> tuple[float, str]:
         parts.append((0.1, "day given"))
     if draft.shape != "verb":
         parts.append((-0.03, f"told by a {draft.shape}"))
+    if draft.hedge is not None:
+        parts.append((-draft.hedge.weight, f"hedged “{draft.hedge.words}”"))
     total = round(min(1.0, max(0.0, sum(p for p, _ in parts))), 2)
     return total, "; ".join(f"{words} {value:+.2f}" for value, words in parts if value)

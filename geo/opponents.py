@@ -34,6 +34,10 @@ _AGAINST = re.compile(
 _AND = re.compile(r"(?:,? and|,|,? or|/|,? as well as|,? along with|,? together with) ?(?:the |allied |its )?")
 _FALLING = frozenset({"fall", "nominal_fall", "lose", "nominal_lose"})
 """Frame families that tell a loss: in a war of two sides the state is the one that had the ground to lose."""
+_GOES = re.compile(
+    r"(?: had| have)? (?:abandoned|withdrew|withdrawn|fled|retreated|pulled (?:out|back)|left|surrendered|collapsed"
+    r"|melted away|deserted|gave up|laid down)\b"
+)
 _BLOW = re.compile(
     r"\b(?:blow|setback|defeat|loss|reverse|humiliation|embarrassment|disaster)s? (?:for|to|suffered by) [\w ]{0,25}$"
 )
@@ -66,7 +70,7 @@ class Opponents:
 
     def rivals(self, a: Actor, b: Actor, scene: Scene) -> bool:
         """Whether two sides fight each other there and then; where the registry knows of no fight, by their blocs."""
-        if b.id in self._actors.family(a.id) or a.id in self._actors.family(b.id):
+        if self._same(a, b):
             return False
         enemies = {enemy.actor for enemy in self._actors.enemies(a.id, scene.day, scene.country)}
         if enemies:
@@ -79,6 +83,7 @@ class Opponents:
         """The side that stands against a known one in a change of a place. at: article offset of the place."""
         return (
             self._holding(known, scene)
+            or self._leaving(known, scene)
             or self._in_sentence(known, scene)
             or self._taken_before(known, place, scene)
             or self._in_sentence_before(known, scene)
@@ -135,6 +140,21 @@ class Opponents:
                     return Side(match.actor, text, f"inferred: the sentence has “{text}-held”; {match.because}")
         return None
 
+    def _leaving(self, known: Actor, scene: Scene) -> Side | None:
+        """ "took it after the army abandoned its posts": who goes is who loses, an enemy or not."""
+        text, start = scene.parsed.masked.original, scene.parsed.start
+        for said in self._discourse.sides():
+            if not start <= said.start < scene.parsed.end or not _GOES.match(text, said.end - start):
+                continue
+            found = self._actors.match(said.text, scene.day, scene.country)
+            if found is None or self._same(known, found.actor) or found.actor.bloc == "international":
+                continue
+            return Side(found.actor, said.text, f"inferred: {said.text} is said to leave; {found.because}")
+        return None
+
+    def _same(self, a: Actor, b: Actor) -> bool:
+        return b.id in self._actors.family(a.id) or a.id in self._actors.family(b.id)
+
     def _in_sentence(self, known: Actor, scene: Scene) -> Side | None:
         start, end = scene.parsed.start, scene.parsed.end
         here = [s for s in self._discourse.sides() if start <= s.start < end and not self._beside(s, scene)]
@@ -186,11 +206,20 @@ class Opponents:
         for actor, n in self._named(known, near, scene).items():
             weighed[actor] += int(n * NEAR)
         weighed = self._main(known, weighed, scene)
+        weighed = self._kin_as_one(weighed)
         ranked = sorted(weighed.items(), key=lambda item: (-item[1], item[0].id))
         if not ranked or len(ranked) > 1 and ranked[0][1] < CLEAR * ranked[1][1]:
             return None
         actor = ranked[0][0]
         return Side(actor, None, f"inferred: the other side most named in the article is {actor.name}")
+
+    def _kin_as_one(self, weighed: Counter[Actor]) -> Counter[Actor]:
+        """A faction's weight goes to the side it is part of, where that is named too."""
+        out: Counter[Actor] = Counter()
+        for actor, n in weighed.items():
+            above = [self._actors.actor(i) for i in self._actors.family(actor.id)[1:]]
+            out[next((side for side in above if side in weighed), actor)] += n
+        return out
 
     def _only_enemy(self, known: Actor, scene: Scene) -> Side | None:
         main = [e.actor for e in self._actors.enemies(known.id, scene.day, scene.country) if e.main]

@@ -21,6 +21,7 @@ from geo.frames.parsed import Parsed
 from geo.frames.refs import PlaceRef
 from geo.frames.rules import Frame, frames
 from geo.gazetteer import Gazetteer
+from geo.hedges import hedge
 from geo.kinds import settled_kind
 from geo.lexicon import lexicon
 from geo.mentions import Mention, Sort
@@ -161,6 +162,7 @@ class Settler:
             return
         if taker.actor is not None and ref.text and kind is not Kind.WITHDRAWAL and status in HAPPENED:
             self.opponents.remember(ref.text, taker.actor)
+        sentence, decisive = (parsed.start, parsed.end), self._evidence(ref, scene)
         self.drafts.append(
             Draft(
                 ref=ref,
@@ -173,10 +175,11 @@ class Settler:
                 trigger=frame.word,
                 shape=frame.shape,
                 strong=frame.strong,
-                sentence=(parsed.start, parsed.end),
-                evidence=self._evidence(ref, scene),
+                sentence=sentence,
+                evidence=decisive,
                 attribution=attribution(frame, parsed, self.discourse),
                 country=scene.country,
+                hedge=hedge(self.article.text, sentence, decisive),
             )
         )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from geo.actors import Actor, ActorMatch, ActorRegistry
@@ -64,6 +64,12 @@ _ANYBODY = frozenset("troop troops force forces units soldiers fighters men".spl
 _GUESTS = frozenset({"international"})
 _STATES = frozenset({"international", "government", "foreign"})
 """Whom "the group" cannot mean."""
+_CLOCK = re.compile(r"^\d{1,2}[:.]\d\d(?: ?(?:am|pm|GMT|BST|CET|EST|EDT))?:? ")
+_LINK = re.compile(
+    r",? (?:\w+ly )?(?:loyal to|allied (?:to|with)|aligned (?:to|with)|backed by|supported by|led by|commanded by"
+    r"|headed by|belonging to|affiliated (?:to|with)|linked to|under|from|of|including|dominated by|spearheaded by)"
+    r"(?: [\w’'.-]+){1,7}"
+)
 _VAGUE = frozenset("its their his her our it they them".split())
 
 
@@ -89,9 +95,10 @@ class Sides:
             if found is not None:
                 return Side(found.actor, ref.text, found.because)
         barred = _STATES if _BODY.search(words) and not owned else _GUESTS
+        body = barred is _STATES
         for text, how in self._antecedents(ref, scene, other, personal=personal, owned=owned):
             found = self._match(text, scene)
-            if found is not None and found.actor.bloc not in barred:
+            if found is not None and found.actor.bloc not in barred and not (body and found.is_role):
                 return Side(found.actor, ref.text, f"“{ref.text}” {how} {text}; {found.because}")
         if owned:
             found = self._match(ref.text, scene)
@@ -104,6 +111,9 @@ class Sides:
 
     def _named(self, ref: SideRef, scene: Scene) -> Side:
         """A phrase that names somebody, with the name it is known by right behind it."""
+        text = _CLOCK.sub("", ref.text)
+        if text != ref.text:
+            ref = replace(ref, text=text)
         alias = self._discourse.known_as(ref.end)
         if alias is not None:
             found = self._match(alias, scene)
@@ -116,9 +126,21 @@ class Sides:
             if found is not None:
                 return Side(found.actor, ref.text, f"introduced in the text as {long}; {found.because}")
             return Side(None, ref.text, f"introduced in the text as {long}, not in the registry")
-        if found is not None:
-            return Side(found.actor, ref.text, found.because)
-        return Side(None, ref.text, "named, not in the registry")
+        if found is None:
+            return self._linked(ref, scene) or Side(None, ref.text, "named, not in the registry")
+        return Side(found.actor, ref.text, found.because)
+
+    def _linked(self, ref: SideRef, scene: Scene) -> Side | None:
+        """ "forces nominally loyal to X", "an alliance including X": whose they are stands behind the noun."""
+        start = ref.end - scene.parsed.start
+        found = _LINK.match(scene.parsed.masked.original, start)
+        words = found[0].split() if found is not None else []
+        for last in range(len(words), 1, -1):
+            text = f"{ref.text} {' '.join(words[:last])}"
+            match = self._match(text, scene)
+            if match is not None:
+                return Side(match.actor, text, match.because)
+        return None
 
     def _antecedents(
         self, ref: SideRef, scene: Scene, other: SideRef | None, *, personal: bool, owned: bool

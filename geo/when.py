@@ -24,11 +24,12 @@ NEWS_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """The date of one frame; background: whether it lies too far back to be news."""
+    """The date of one frame. background: it lies too far back to be news; why: what is said where span is None."""
 
     span: DateSpan | None
     background: bool
     given: bool
+    why: str = ""
 
 
 def dated(frame: Frame, parsed: Parsed, published: date | None, running: DateSpan | None) -> Dated:
@@ -53,6 +54,9 @@ def dated(frame: Frame, parsed: Parsed, published: date | None, running: DateSpa
         if not owned and not old:
             span = replace(span, precision=Precision.INFERRED, basis=f"{span.basis}; the day it was said")
         return Dated(span, old, True)
+    context = _context(frame, parsed) if mention is None and frame.kind in CHANGES else None
+    if context is not None:
+        return Dated(None, True, False, f"told as context ({context}), without a date")
     hung = _hung(mention, parsed, published, running)
     if hung is not None:
         return hung
@@ -71,6 +75,31 @@ def dated(frame: Frame, parsed: Parsed, published: date | None, running: DateSpa
     return Dated(_published(published, "no date in the sentence; publication day"), False, False)
 
 
+_CREDITED = frozenset("responsible credited known famous renowned blamed infamous remembered".split())
+
+
+def _context(frame: Frame, parsed: Parsed) -> str | None:
+    """What marks an undated change as told of the past: "had occupied it for weeks", "units withdrawn from it are now",
+    "were responsible for pushing"; None where it reads as news."""
+    verb = clause_verb(frame.trigger)
+    perfect = any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.children)
+    if perfect and any(d.role is DateRole.DURATION and _beside(d, verb, parsed) for d in parsed.dates):
+        return "had, and for how long"
+    if verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.head.lower_ in _CREDITED:
+        return f"“{verb.head.head.text} {verb.head.text}”"
+    noun = verb.head
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and noun.dep_ == "nsubj" and verb.i == noun.i + 1:
+        above = clause_verb(noun.head)
+        if above.tag_ in ("VBZ", "VBP") or any(c.tag_ in ("VBZ", "VBP") for c in above.children if c.dep_ == "aux"):
+            return "a participle beside the present tense"
+    return None
+
+
+def _beside(mention: DateMention, verb: Token, parsed: Parsed) -> bool:
+    token = parsed.token_at(mention.start)
+    return token is not None and clause_verb(token).i == verb.i
+
+
 def _hung(mention: DateMention | None, parsed: Parsed, published: date, running: DateSpan | None) -> Dated | None:
     """ "a day earlier", "the next morning": counted from another date of the sentence, the running one, or, back in
     time, from publication."""
@@ -78,7 +107,7 @@ def _hung(mention: DateMention | None, parsed: Parsed, published: date, running:
         return None
     anchor = _anchor(mention, parsed) or running
     if anchor is None and mention.shift is not None and mention.shift.number < 0:
-        anchor = _published(published, "publication day")
+        anchor = DateSpan(published, published, published, Precision.DAY, "publication day")
     if anchor is None:
         return None
     span = resolve_anchored(mention, anchor)
@@ -147,7 +176,8 @@ _USABLE = frozenset(
 
 def _own_date(frame: Frame, parsed: Parsed) -> tuple[DateMention | None, bool]:
     """The date of the frame's clause, else the date of a saying above it. True where it is the event's own."""
-    usable = [d for d in parsed.dates if d.role in _USABLE and (d.span is not None or d.role is DateRole.ANCHORED)]
+    roles = _USABLE | {DateRole.FUTURE} if frame.status in (Status.PLANNED, Status.HYPOTHETICAL) else _USABLE
+    usable = [d for d in parsed.dates if d.role in roles and (d.span is not None or d.role is DateRole.ANCHORED)]
     if not usable:
         return None, False
     near: list[tuple[int, int, DateMention, bool]] = []
@@ -178,6 +208,10 @@ def _attached(mention: DateMention, token: Token, frame: Frame) -> tuple[int, bo
         return 2, True
     if owner.dep_ in ("xcomp", "pcomp", "conj") and _up(owner).i == verb.i:
         return 2, True
+    if owner.dep_ == "advcl" and _up(owner).i == verb.i and verb.i < token.i < owner.i:
+        return 2, True  # "seized it earlier this year, besieging the districts around"
+    if verb.dep_ == "relcl" and any(c.lower_ == "when" for c in verb.children) and _up(verb).i == owner.i:
+        return 2, True  # "began earlier this year when it captured"
     if not _above(verb, owner) or owner.dep_ == "relcl" or mention.role is DateRole.SINCE:
         return None
     return (4, False) if _says(owner) else (3, True)
@@ -219,10 +253,10 @@ def _says(verb: Token) -> bool:
 
 def status_with_date(status: Status, when: Dated, published: date | None) -> Status:
     """A reported change whose date lies far back is background; one that lies ahead is planned."""
-    if status is not Status.REPORTED or when.span is None or published is None:
+    if status is not Status.REPORTED or published is None:
         return status
     if when.background:
         return Status.BACKGROUND
-    if when.span.start > published:
+    if when.span is not None and when.span.start > published:
         return Status.PLANNED
     return status
