@@ -91,6 +91,7 @@ def mask(sentence: str, start: int, mentions: Sequence[Mention]) -> Masked:
     """Mask one sentence. Offsets of the mentions index the sentence; `start` is where it stands."""
     held = [(_holder_start(m, mentions), m.end(), None) for m in HELD.finditer(sentence)]
     spans: list[tuple[int, int, Mention | None]] = list(held)
+    mentions = _longest(mentions)
     for mention in mentions:
         if not any(a < mention.end and mention.start < b for a, b, _ in held):
             spans.append((mention.start, _with_led(sentence, mention), mention))
@@ -126,6 +127,17 @@ def _singular_verb(sentence: str, mention: Mention) -> tuple[int, int, None] | N
     if found is None or found.group(1) not in lexicon().verbs:
         return None
     return found.start(1), found.end(1), None
+
+
+def _longest(mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions without those that a longer one overlaps ("al Qaeda" in "al Qaeda-linked Nusra Front")."""
+    return [
+        m
+        for m in mentions
+        if not any(
+            o is not m and o.start < m.end and m.start < o.end and o.end - o.start > m.end - m.start for o in mentions
+        )
+    ]
 
 
 def _with_led(sentence: str, mention: Mention) -> int:

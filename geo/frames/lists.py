@@ -190,9 +190,9 @@ def _goes_on_list(token: Token, mention: Mention, gap: str, parsed: Parsed) -> b
         return True
     rest = parsed.masked.original[mention.end :]
     listed = re.match(r",? (?:and|as well as) |, ", rest)
-    return (
-        mention.sort is Sort.PLACE and bool(listed) and gap.strip() == "," or gap == " " and mention.sort is Sort.PLACE
-    )
+    if gap.rstrip().endswith((",", ";")):
+        return bool(listed) and (mention.sort is Sort.PLACE or token.dep_ in ("conj", "appos"))
+    return gap == " " and mention.sort is Sort.PLACE
 
 
 def with_neighbours(refs: list[PlaceRef]) -> list[PlaceRef]:

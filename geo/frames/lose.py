@@ -43,6 +43,8 @@ def fall(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     taker = first(t for t in objects_of(verb, "to", "before") if is_side(t, parsed))
     if taker is None and (trigger.lemma != "fall" or _fell_otherwise(verb, parsed)):
         return
+    if trigger.lemma == "collapse" and is_class(subject, "facility"):
+        return
     yield build(verb, trigger, places, taker, None, parsed)
 
 
@@ -111,7 +113,8 @@ def leave(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
 
 def _can_leave(side: Token | None, verb: Token, trigger: Trigger, parsed: Parsed) -> bool:
     if side is None:
-        return verb.dep_ == "pcomp" or is_passive(verb) and trigger.strong
+        told = any(c.dep_ == "auxpass" and c.lower_ in ("was", "were", "been") for c in verb.children)
+        return verb.dep_ == "pcomp" or told and trigger.strong
     if not is_side(side, parsed) or not (trigger.strong or is_armed(side, parsed)):
         return False
     if trigger.lemma == "pull" and particle(verb) not in ("out", "back", ""):

@@ -109,11 +109,18 @@ def _joined(child: Token, token: Token, verbal: bool) -> Mood | None:
     if word == "under" and child.dep_ == "prep" and verbal and _present(token):
         deal = next((o.lower_ for o in child.children if o.lower_ in _DEALS), "")
         return (Status.PLANNED, deal) if deal else None
+    if word == "earlier" and child.i > token.i and _this_year(child):
+        return Status.BACKGROUND, "earlier this year"
     if child.dep_ == "advmod" and word in _PAST:
         return Status.BACKGROUND, word
     if child.dep_ == "mark" and word == "since" and verbal:
         return Status.BACKGROUND, word
     return None
+
+
+def _this_year(earlier: Token) -> bool:
+    after = [t.lower_ for t in earlier.doc[earlier.i + 1 : earlier.i + 3]]
+    return after in (["this", "year"], ["this", "month"], ["this", "summer"], ["this", "decade"], ["that", "year"])
 
 
 def _present(verb: Token) -> bool:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from geo.claims import Kind
 from geo.frames.frame import Frame, Rule, build, first, places_of
 from geo.frames.lists import place_refs
+from geo.frames.nouns import is_class
 from geo.frames.parsed import Parsed
 from geo.frames.parties import announcer, is_armed, is_body, is_side, owner
 from geo.frames.refs import PlaceRef
@@ -87,6 +88,8 @@ def fall(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     if not places:
         places = [p for p in places_of([c for c in noun.lefts if c.dep_ == "poss"], parsed) if p.certain]
     if not places or not any(p.certain or p.text and p.sort is Sort.NAME for p in places):
+        return
+    if trigger.lemma == "collapse" and any(is_class(t, "facility") for t in objects_of(noun, "of")):
         return
     taker = first(t for t in objects_of(noun, "to") if is_side(t, parsed))
     yield build(noun, trigger, places, taker, None, parsed, shape="noun")

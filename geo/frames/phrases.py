@@ -17,7 +17,8 @@ from geo.frames.nouns import BESIDE, KINDS, count_of, counted, holder, is_class,
 from geo.frames.parsed import PLACE_SORTS, Parsed
 from geo.frames.refs import PlaceRef
 from geo.frames.slots import conjuncts, objects_of
-from geo.mentions import Sort
+from geo.lexicon import lexicon
+from geo.mentions import Mention, Sort
 
 _PRONOUNS = frozenset({"it", "them", "there", "they"})
 
@@ -27,9 +28,7 @@ def one(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
         return []
     mention = parsed.mention(token)
     if mention is not None:
-        if mention.sort in PLACE_SORTS or (mention.sort is Sort.BODY and _place_slot(token)):
-            return [named(token, mention, parsed)]
-        return [replace(named(token, mention, parsed), certain=True)] if is_unit(token, parsed) else []
+        return _mentioned(token, mention, parsed)
     compound = [c for c in token.lefts if c.dep_ == "compound" and is_name(c, parsed)]
     if compound and is_class(token, "part"):
         return _compound(token, compound[0], parsed, False)
@@ -58,8 +57,22 @@ def one(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
     return []
 
 
+def _mentioned(token: Token, mention: Mention, parsed: Parsed) -> list[PlaceRef]:
+    """The place a mention may be in this slot: a name, or a unit's number that stands for its base."""
+    if mention.sort is Sort.NAME and all(is_word(w) for w in mention.text.lower().split()):
+        return []
+    if mention.sort in PLACE_SORTS or (mention.sort is Sort.BODY and _place_slot(token)):
+        return [named(token, mention, parsed)]
+    return [replace(named(token, mention, parsed), certain=True)] if is_unit(token, parsed) else []
+
+
 _UNIT = re.compile(r"\b(?:[Bb]attalion|[Rr]egiment|[Bb]rigade|[Dd]ivision|[Cc]amp|[Bb]ase) \d+$")
 """A unit's number stands for the base it holds: "captured Battalion 539"."""
+
+
+def is_word(word: str) -> bool:
+    """A kind of place or a part written with a capital, as in a headline: no name."""
+    return lexicon().is_class(word, *KINDS, "part", "count", "ground")
 
 
 def is_unit(token: Token, parsed: Parsed) -> bool:
@@ -111,11 +124,47 @@ def _kind_phrase(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
         return [*(_kinded(r, token) for c in apposed for r in one(c, parsed, depth + 1)), *members]
     near = behind(token, parsed) if depth == 0 else None
     located = [near] if near is not None and " of " in (near.text or "") else _located(token, parsed, depth)
-    definite = any(c.lower_ in _DEFINITE for c in token.lefts)
+    beside = _named_beside(located[0], parsed) if located and not plural else []
+    if beside:
+        return [_kinded(r, token) for r in beside]
+    definite = any(c.lower_ in _DEFINITE for c in token.lefts) and not (located and _is_superlative(token))
     count = count_of(token)
     if located and (plural or count or not definite or is_class(token, "facility", "position")):
         return [set_or_facility(token, located[0], parsed, plural, count, held), *members]
     return members or [_pointing(token, parsed, definite, plural, count, held)]
+
+
+_SUPERLATIVES = frozenset({"last", "only", "final", "remaining", "next", "second", "third", "first", "biggest"})
+
+
+def _is_superlative(token: Token) -> bool:
+    """ "the last town in X": a place told of for the first time, whatever its article."""
+    return any(c.lower_ in _SUPERLATIVES or c.tag_ == "JJS" for c in token.lefts)
+
+
+def _named_beside(located: PlaceRef, parsed: Parsed) -> list[PlaceRef]:
+    """ "the next city in eastern X, NAME, ...": the name in apposition, though the tree hung it on X."""
+    for token, mention in parsed.names():
+        start = parsed.start + mention.start
+        if start < located.end or mention.sort not in PLACE_SORTS:
+            continue
+        gap = parsed.masked.original[located.end - parsed.start : mention.start]
+        rest = parsed.masked.original[mention.end : mention.end + 2]
+        wide = located.sort is Sort.STATE or any(lexicon().is_class(k, "region") for k in located.kind_words)
+        if (
+            wide
+            and gap in (", ", ", the ")
+            and (not rest.strip() or rest[0] in ",.;")
+            and not _listed_on(mention, parsed)
+        ):
+            return one(token, parsed, 1)
+        return []
+    return []
+
+
+def _listed_on(mention: Mention, parsed: Parsed) -> bool:
+    """Whether more names follow, so that the comma was a list's."""
+    return re.match(r",? (?:and|as well as) |, [A-Z]", parsed.masked.original[mention.end :]) is not None
 
 
 def _kinded(ref: PlaceRef, token: Token) -> PlaceRef:

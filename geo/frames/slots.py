@@ -59,7 +59,7 @@ def grammatical_subject(verb: Token) -> Token | None:
     """The subject as the grammar has it, borrowed from a higher clause where the verb has none."""
     at = verb
     for _ in range(_CLIMB):
-        own = _own(at, _SUBJECTS)
+        own = _nearest_subject(at)
         if own is not None:
             return antecedent(own)
         if at.dep_ == "acl":
@@ -86,6 +86,13 @@ def grammatical_subject(verb: Token) -> Token | None:
         ):
             return at if at.tag_.startswith("NN") else None
     return None
+
+
+def _nearest_subject(verb: Token) -> Token | None:
+    """The subject right before the verb where the tree gave it two (the first is an aside's)."""
+    subjects = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    before = [c for c in subjects if c.i < verb.i]
+    return before[-1] if before else next(iter(subjects), None)
 
 
 def _has_to(verb: Token) -> bool:

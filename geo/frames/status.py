@@ -133,6 +133,8 @@ def _governed(at: Token, parent: Token, done: str) -> Mood | None:
     word = parent.lower_
     if effect == "denied" and at.dep_ in _COMPLEMENTS:
         return None if _denied_itself(parent) else (Status.DENIED, word)
+    if effect == "background" and at.dep_ in ("prep", "pcomp", "pobj", "xcomp"):
+        return Status.BACKGROUND, word
     if effect == "hypothetical" and at.dep_ in ("pobj", "prep", "pcomp", "acl", "ccomp"):
         return Status.HYPOTHETICAL, word
     if word in _SUBJUNCTIVE and at.dep_ == "ccomp" and at.tag_ in ("VB", "VBP") and is_verb(at):

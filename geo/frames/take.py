@@ -25,6 +25,14 @@ _IDIOMS = frozenset({"place", "part", "positions", "position", "side", "sides", 
 """Objects with which "take" means something else: took place, took part, took positions."""
 
 
+_SPANS = frozenset("day days week weeks month months year years decade decades hours".split())
+
+
+def _lasting(verb: Token) -> bool:
+    """ "had occupied X for weeks": a state."""
+    return any(t.lower_ in _SPANS for t in objects_of(verb, "for"))
+
+
 _WAYS = frozenset({"road", "highway", "path", "route", "way"})
 
 
@@ -38,6 +46,9 @@ def take(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     places = places_of([obj], parsed)
     sources = [*objects_of(verb, "from"), *(t for o in conjuncts(obj) for t in objects_of(o, "from"))]
     loser = first(t for t in sources if is_armed(t, parsed))
+    if trigger.lemma == "occupy" and _lasting(verb):
+        yield build(verb, trigger, places, doer(verb), None, parsed, kind=Kind.HOLD)
+        return
     again = trigger.kind is Kind.CAPTURE and particle(verb) == "back"
     taker = doer(verb)
     yield build(
