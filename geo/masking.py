@@ -31,6 +31,12 @@ _STAND_INS = {
     "overran": "captured",
     "overruns": "captures",
     "overrunning": "capturing",
+    "north-eastern": "northeastern",
+    "north-western": "northwestern",
+    "south-eastern": "southeastern",
+    "south-western": "southwestern",
+    "and controlled": "and captured",
+    "then controlled": "then captured",
     "rebels": "troops",
     "counter-attack": "attack",
     "counter-attacks": "attacks",
@@ -41,9 +47,11 @@ _STAND_INS = {
 }
 """Words a small parser reads badly, with one of the same part of speech that it reads well."""
 _NEXT_WORD = re.compile(r" ([a-z]+s)\b(?! (?:of|by)\b)")
-_ODD = re.compile(r"\b(?:" + "|".join(sorted(_STAND_INS, key=len, reverse=True)) + r")\b")
-_BEFORE_NOUN = re.compile(r" (?:hands|control|rule|positions?|strongholds?|bastions?|territory|bases?|lines|flags?)\b")
+_ODD = re.compile(r"\b(?:" + "|".join(sorted(_STAND_INS, key=len, reverse=True)) + r")\b|\bre-[a-z]{4,}")
+_BEFORE_NOUN = re.compile(r" (?:hands|positions?|strongholds?|bastions?|territory|bases?|lines|flags?)\b")
 """Nouns before which the actor's word must be a singular to be read as describing them."""
+_RULE = re.compile(r" (?:control|rule)\b")
+_UNDER = re.compile(r"\b(?:under|into|in|of|from|beyond)(?: (?:the|full|complete|partial|nominal))? $")
 _INFINITIVE = re.compile(r"\b(?:to|will|would|could|may|might|can|cannot|not|n['’]t) $")
 
 
@@ -158,15 +166,30 @@ def _word(sentence: str, at: int, end: int, mention: Mention | None) -> str:
     if mention is None:
         return _stand_in(sentence, at, end)
     if mention.sort is Sort.ACTOR or end > mention.end:
-        word = SINGULAR_WORD if _BEFORE_NOUN.match(sentence, end) else ACTOR_WORD
+        describes = _BEFORE_NOUN.match(sentence, end) or _UNDER.search(sentence, 0, at) and _RULE.match(sentence, end)
+        word = SINGULAR_WORD if describes else ACTOR_WORD
         return word.capitalize() if at == 0 else word
     return PLACE_WORD
 
 
+_BASES = {"storm": "enter"}
+"""Base forms that would be read as nouns behind the actor's word, with one that is not."""
+
+
+def _joined(word: str) -> str:
+    """ "re-established" without the hyphen that a tokeniser cuts at; without its "re" where that is no word here."""
+    bare = word.removeprefix("re-")
+    known = "re" + bare in lexicon().verbs or "re" + bare in lexicon().control_verbs
+    return "re" + bare if known else bare
+
+
 def _stand_in(sentence: str, at: int, end: int) -> str:
     word = sentence[at:end]
+    if word.startswith("re-"):
+        return _joined(word)
     if word not in _STAND_INS and word in lexicon().verbs:
-        return next((t.lemma for t in lexicon().verbs[word]), word)
+        lemma = lexicon().verbs[word][0].lemma
+        return _BASES.get(lemma, lemma)
     if word not in _STAND_INS:
         return HELD_WORD
     if word == "overrun" and _INFINITIVE.search(sentence[:at]):

@@ -97,11 +97,10 @@ def _passed(noun: Token, verb: Token, trigger: Trigger, parsed: Parsed) -> Itera
 def _controlled(noun: Token, verb: Token, parsed: Parsed) -> list[PlaceRef]:
     """What the control is of; of the gap of a relative clause, or of what was said before, where nothing is named."""
     for prepositions in (("of", "over", "on"), ("in", "inside", "at")):
-        places = places_of([*objects_of(noun, *prepositions), *objects_of(verb, *prepositions)], parsed)
-        if places:
+        heads = [*objects_of(noun, *prepositions), *objects_of(verb, *prepositions)]
+        places = places_of(heads, parsed)
+        if places or heads and prepositions[0] == "of":
             return places
-    if any(objects_of(noun, "of", "over")) or any(objects_of(verb, "of", "over")):
-        return []
     return places_of([verb.head], parsed) if verb.dep_ == "relcl" else [PlaceRef(*parsed.at(noun), None, ("it",))]
 
 

@@ -11,7 +11,7 @@ from geo.frames.control import is_control
 from geo.frames.frame import Frame, Rule, build, first, places_of
 from geo.frames.lists import place_refs, with_neighbours
 from geo.frames.parsed import Parsed
-from geo.frames.parties import is_armed, is_side
+from geo.frames.parties import is_armed, is_body, is_side
 from geo.frames.refs import PlaceRef
 from geo.frames.slots import (
     doer,
@@ -22,24 +22,25 @@ from geo.frames.slots import (
 from geo.lexicon import Trigger
 from geo.mentions import Sort
 
+_NEED_OVER = frozenset({"give", "turn", "yield"})
+_NEED_NAME = frozenset({"surrender", "give", "return", "turn"})
+
 
 def give(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
-    if (
-        trigger.lemma in ("give", "turn", "hand", "yield")
-        and particle(verb) not in ("over", "up", "back")
-        and not any(True for _ in objects_of(verb, "over"))
-    ) and trigger.lemma != "hand":
-        return
+    """ "B handed X over to A", "X was handed to A", "B gave it to A" of a place spoken of."""
     obj = undergoer(verb)
-    heads = [obj] if obj is not None else []
-    heads += list(objects_of(verb, "over"))
-    if heads and is_control(heads[0]):
+    heads = [*([obj] if obj is not None else []), *objects_of(verb, "over")]
+    if not heads or is_control(heads[0]):
+        return
+    taker = _recipient(verb, heads, parsed)
+    to_armed = is_body(taker, parsed) and is_armed(doer(verb), parsed)
+    passed_over = particle(verb) in ("over", "up", "back") or any(objects_of(verb, "over"))
+    if trigger.lemma in _NEED_OVER and not passed_over and not (heads[0].lower_ == "it" and to_armed):
         return
     places = places_of(heads, parsed)
-    taker = _recipient(verb, heads, parsed)
     if not places or trigger.lemma in ("transfer", "return") and not is_armed(taker, parsed):
         return
-    if trigger.lemma in ("surrender", "give", "return", "turn") and not places[0].text:
+    if trigger.lemma in _NEED_NAME and not places[0].text and not to_armed:
         return
     if places[0].text and trigger.lemma == "hand":
         places = _given(verb, places, taker, parsed)

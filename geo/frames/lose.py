@@ -12,7 +12,7 @@ from geo.frames.frame import Frame, Rule, build, first, places_of
 from geo.frames.nouns import is_class
 from geo.frames.parsed import PLACE_SORTS, Parsed
 from geo.frames.parties import is_armed, is_body, is_side
-from geo.frames.slots import antecedent, doer, grammatical_subject, is_passive, objects_of, particle, undergoer
+from geo.frames.slots import antecedent, doer, grammatical_subject, is_passive, is_time, objects_of, particle, undergoer
 from geo.frames.status import ORDINALS
 from geo.lexicon import Trigger
 
@@ -67,7 +67,6 @@ def _fell_back(verb: Token, side: Token, trigger: Trigger, parsed: Parsed) -> It
             yield build(verb, trigger, places, None, side, parsed, kind=Kind.WITHDRAWAL)
 
 
-_TIMES = frozenset("night evening morning afternoon dawn day days weekend week month eve dusk noon midnight".split())
 _STATES = frozenset("ill silent short apart asleep behind quiet victim prey foul flat sick still".split())
 
 
@@ -77,7 +76,7 @@ def _fell_otherwise(verb: Token, parsed: Parsed) -> bool:
         return True
     for token in objects_of(verb, "by", "on", "into", "below", "from", "upon", "through"):
         mention = parsed.mention(token)
-        if token.lower_ in _TIMES or token.tag_ == "CD" and token.text.isdigit() and len(token.text) == 4:
+        if is_time(token):
             continue
         if mention is not None and mention.sort in PLACE_SORTS or not is_class(token, "calendar"):
             return not any(parsed.at(token)[0] < d.end and d.start < parsed.at(token)[1] for d in parsed.dates)
@@ -86,7 +85,7 @@ def _fell_otherwise(verb: Token, parsed: Parsed) -> bool:
 
 _MAY_GO = frozenset({"flee", "leave", "evacuate", "quit", "depart"})
 """Leaving that civilians do too: a pronoun that leaves is no army."""
-_FROM = frozenset({"withdraw", "retreat", "pull", "depart"})
+_FROM = frozenset({"withdraw", "retreat", "pull", "depart", "slip", "retire", "escape"})
 """Verbs that name the place left only after "from" or "out of"."""
 
 
@@ -94,7 +93,7 @@ def leave(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     """ "B withdrew from X", "B abandoned X", "A withdrew its troops from X", "B was withdrawn from X"."""
     obj = undergoer(verb)
     if is_passive(verb) and is_body(obj, parsed):
-        places = places_of(list(objects_of(verb, "from")), parsed)
+        places = places_of(list(objects_of(verb, "from", "out of")), parsed)
         if places:
             yield build(verb, trigger, places, None, obj, parsed)
         return
@@ -108,7 +107,11 @@ def leave(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         sources.append(obj)
     places = places_of(sources, parsed)
     if places and _can_leave(side, verb, trigger, parsed):
-        yield build(verb, trigger, places, None, side, parsed)
+        heir = first(t for t in objects_of(verb, "to") if is_body(t, parsed)) if trigger.lemma in _LEFT_TO else None
+        yield build(verb, trigger, places, heir, side, parsed)
+
+
+_LEFT_TO = frozenset({"abandon", "leave"})
 
 
 def _can_leave(side: Token | None, verb: Token, trigger: Trigger, parsed: Parsed) -> bool:

@@ -86,7 +86,7 @@ def _possessed(noun: Token, parsed: Parsed) -> list[PlaceRef]:
 def fall(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     places = places_of(list(objects_of(noun, "of")), parsed)
     if not places:
-        places = [p for p in places_of([c for c in noun.lefts if c.dep_ == "poss"], parsed) if p.certain]
+        places = [p for p in places_of([c for c in noun.lefts if c.dep_ == "poss"], parsed) if p.text]
     if not places or not any(p.certain or p.text and p.sort is Sort.NAME for p in places):
         return
     if trigger.lemma == "collapse" and any(is_class(t, "facility") for t in objects_of(noun, "of")):
@@ -114,7 +114,9 @@ def expel(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
 
 
 def leave(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
-    places = places_of(list(objects_of(noun, "from", "out of")), parsed)
+    of = first(t for t in objects_of(noun, "of") if is_side(t, parsed))
+    heads = [*objects_of(noun, "from", "out of"), *(objects_of(of, "from") if of is not None else ())]
+    places = places_of(heads, parsed)
     if not places and is_verb(noun.head):
         places = places_of(list(objects_of(noun.head, "from")), parsed)
     side = first(t for t in objects_of(noun, "of", "by") if is_side(t, parsed)) or owner(noun, parsed)

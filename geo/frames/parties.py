@@ -69,6 +69,13 @@ def side_ref(head: Token, parsed: Parsed) -> SideRef | None:
                 "belonging",
             )
         ):
+            if (
+                child.lower_ == "from"
+                and mention is not None
+                and mention.sort is Sort.ACTOR
+                and not _plain_body(mention.text)
+            ):
+                continue
             tail = [t for t in child.subtree if t.i > head.i and t.i - head.i < 12 and t.dep_ not in ("relcl",)]
             if tail and not any(t.dep_ in ("relcl", "punct") for t in tail):
                 last = max(tail, key=lambda t: t.i)
@@ -91,6 +98,11 @@ _EVENTS = frozenset(
     "convoy victory state country nation republic kingdom authorities side".split()
 )
 """Common nouns for what an army does, or acts for: they can take a place, a fire or a virus cannot."""
+
+
+def _plain_body(name: str) -> bool:
+    """ "fighters", of whom a "from" says whose they are; a side with a name needs none."""
+    return all(lexicon().is_class(w, "armed") for w in name.lower().split())
 
 
 _CIVIL = frozenset("protesters demonstrators strikers fans tourists".split())

@@ -32,6 +32,8 @@ def one(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
     compound = [c for c in token.lefts if c.dep_ == "compound" and is_name(c, parsed)]
     if compound and is_class(token, "part"):
         return _compound(token, compound[0], parsed, False)
+    if token.lower_ == "all":
+        return _located(token, parsed, depth)
     if is_class(token, "part", "count", "ground") or token.lower_ in ("%", "percent") or token.tag_ == "CD":
         inner = _located(token, parsed, depth)
         if inner:
@@ -201,7 +203,12 @@ def _of_names(token: Token, names: list[PlaceRef], parsed: Parsed, plural: bool)
 
 def _leftmost(token: Token, parsed: Parsed) -> Token:
     """The first word of a facility's own name: "military airport", not "the strategic airport"."""
-    parts = (c for c in token.lefts if c.dep_ in ("compound", "amod") and not plain(c, parsed))
+    area = is_class(token, "area", "region")
+    parts = (
+        c
+        for c in token.lefts
+        if c.dep_ in ("compound", "amod") and (not plain(c, parsed) or area and is_class(c, "direction_adj"))
+    )
     return min(parts, key=lambda t: t.i, default=token)
 
 

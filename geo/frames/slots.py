@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from geo.lexicon import lexicon
+
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _VERBAL = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
@@ -105,8 +107,15 @@ def doer(verb: Token) -> Token | None:
         return grammatical_subject(verb)
     for prep in verb.children:
         if prep.dep_ == "agent" or (prep.dep_ == "prep" and prep.lower_ == "by"):
-            return next((c for c in prep.children if c.dep_ == "pobj"), None)
+            found = next((c for c in prep.children if c.dep_ == "pobj"), None)
+            if found is not None and not is_time(found):
+                return found
     return None
+
+
+def is_time(noun: Token) -> bool:
+    """A day or a time of day: what "by" and "on" put behind a verb without being its doer or its place."""
+    return lexicon().is_class(noun.lower_, "calendar", "time") or noun.text.isdigit() and len(noun.text) == 4
 
 
 def undergoer(verb: Token) -> Token | None:
@@ -131,7 +140,7 @@ def undergoer(verb: Token) -> Token | None:
 def _behind_aux(verb: Token) -> Token | None:
     """ "Lost in one day were X and Y": what a fronted participle was done to."""
     aux = _own(verb, frozenset({"auxpass"}))
-    after = _own(verb, frozenset({"attr"}))
+    after = _own(verb, frozenset({"attr"})) or (_own(aux, frozenset({"attr"})) if aux is not None else None)
     return after if aux is not None and after is not None and verb.i < aux.i < after.i else None
 
 

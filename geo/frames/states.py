@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -18,7 +19,7 @@ from geo.frames.slots import (
     particle,
     undergoer,
 )
-from geo.lexicon import Trigger
+from geo.lexicon import Trigger, lexicon
 
 
 def hold(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
@@ -41,7 +42,12 @@ def hold(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         return
     if any(is_control(t) for t in objects_of(verb, "in", "under")):
         return
-    yield build(verb, trigger, places, subject, None, parsed, kind=_begun(verb, trigger))
+    frame = build(verb, trigger, places, subject, None, parsed, kind=_begun(verb, trigger))
+    managed = frame.status is Status.REPORTED and lexicon().governors.get(frame.status_word) == "done"
+    yield replace(frame, kind=Kind.CAPTURE) if managed and frame.kind is Kind.HOLD else frame
+
+
+_FOUGHT = frozenset("clashed attacked advanced fought assaulted stormed entered pushed moved raided".split())
 
 
 def _begun(verb: Token, trigger: Trigger) -> Kind:
@@ -50,6 +56,8 @@ def _begun(verb: Token, trigger: Trigger) -> Kind:
     if "again" in words or {"once", "more"} <= words:
         return Kind.RECAPTURE
     perfect = verb.tag_ == "VBN" and words & {"has", "have"} and not words & {"been", "for", "since", "long", "always"}
+    if trigger.lemma == "control" and verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.lower_ in _FOUGHT:
+        return Kind.CAPTURE
     if trigger.lemma == "control" and perfect and verb.dep_ not in ("relcl", "acl"):
         return Kind.CAPTURE
     return Kind.HOLD

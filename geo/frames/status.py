@@ -18,6 +18,11 @@ _CLIMB = 8
 _COMPLEMENTS = frozenset({"ccomp", "dobj", "xcomp", "pobj", "prep", "pcomp", "nsubjpass", "acl"})
 ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest next only".split())
 """Words that make an infinitive tell of what happened: "the second city to fall"."""
+_NAMING = frozenset("called call calls dubbed branded labelled described".split())
+_MOMENTS = frozenset({"day", "moment", "time", "hour", "week"})
+_TAKING_TIME = frozenset({"took", "needed", "spent"})
+"""Verbs whose infinitive was done where they are told with a time: "needed nine months to take X"."""
+SPANS = frozenset("minute minutes hour hours day days week weeks month months year years decade decades".split())
 _SUBJUNCTIVE = frozenset("insist insists insisted suggest suggests suggested recommend recommended".split())
 _HEARSAY = frozenset({"believed", "reported", "said", "thought", "claimed", "seen", "understood", "known"})
 """Participles before an infinitive that tells of the past: "is believed to have taken"."""
@@ -41,9 +46,11 @@ def status(trigger: Token) -> Mood:
             shared, done = _infinitive(at)
         if shared is not None:
             return shared
-        if at.head.i == at.i or _closed(at):
+        if at.head.i == at.i:
             break
-        found = _governed(at, at.head, done)
+        found = None if _closed(at) and at.head.lower_ not in _MOMENTS else _governed(at, at.head, done)
+        if found is None and _closed(at):
+            break
         if found is not None:
             return found
         if _said(at):
@@ -90,6 +97,8 @@ def _infinitive(verb: Token) -> tuple[Mood | None, str]:
     perfect = any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
     if effect == "done" or effect == "say" and (word in _HEARSAY or perfect):
         return None, word
+    if word in _TAKING_TIME and any(c.lower_ in SPANS for c in governor.children if c.dep_ in ("dobj", "npadvmod")):
+        return None, word
     if effect == "denied":
         return (None, word) if _denied_itself(governor) else ((Status.DENIED, word), "")
     return (Status.PLANNED, word), ""
@@ -120,7 +129,7 @@ def _coordinated(at: Token, trigger: Token, step: int) -> tuple[Token, Mood | No
 
 def _closed(at: Token) -> bool:
     """Clauses that stand for themselves, whatever is above them: relative and adverbial ones."""
-    if at.dep_ == "relcl" or any(t.text == ";" for t in at.doc[at.i : at.head.i]):
+    if at.dep_ == "relcl" or at.i < at.head.i and any(t.text == ";" for t in at.doc[at.i : at.head.i]):
         return True
     if at.dep_ != "advcl":
         return False
@@ -142,6 +151,10 @@ def _governed(at: Token, parent: Token, done: str) -> Mood | None:
         return None if aux & {"has", "have"} else (Status.PLANNED, word)
     if effect == "planned" and not done and _under_plan(at, parent):
         return Status.PLANNED, word
+    if word in _NAMING and at.dep_ in ("dobj", "nsubj", "nsubjpass", "ccomp"):
+        return _judged(parent)
+    if at.dep_ == "relcl" and word in _MOMENTS and at.tag_ in ("VBZ", "VBP"):
+        return Status.HYPOTHETICAL, word
     if effect in ("planned", "hypothetical") and at.dep_ == "nsubjpass":
         return Status(effect), word
     if at.dep_ in ("nsubj", "nsubjpass", "ccomp", "csubj"):

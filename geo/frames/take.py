@@ -12,9 +12,10 @@ from geo.frames.control import is_control
 from geo.frames.enter import enter
 from geo.frames.frame import Frame, Rule, build, first, places_of
 from geo.frames.parsed import Parsed
-from geo.frames.parties import is_armed, is_body, is_side
+from geo.frames.parties import is_armed, is_body, is_side, no_side
 from geo.frames.refs import PlaceRef
 from geo.frames.slots import clause_verb, conjuncts, doer, is_verb, objects_of, particle, undergoer
+from geo.frames.status import SPANS
 from geo.lexicon import Trigger
 
 _ELSEWHERE = frozenset({"up", "off", "down", "away", "out"})
@@ -25,12 +26,9 @@ _IDIOMS = frozenset({"place", "part", "positions", "position", "side", "sides", 
 """Objects with which "take" means something else: took place, took part, took positions."""
 
 
-_SPANS = frozenset("day days week weeks month months year years decade decades hours".split())
-
-
 def _lasting(verb: Token) -> bool:
     """ "had occupied X for weeks": a state."""
-    return any(t.lower_ in _SPANS for t in objects_of(verb, "for"))
+    return any(t.lower_ in SPANS for t in objects_of(verb, "for"))
 
 
 _WAYS = frozenset({"road", "highway", "path", "route", "way"})
@@ -44,13 +42,14 @@ def take(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     if trigger.lemma == "take" and (particle(verb) in _ELSEWHERE or obj.lower_ in _WAYS and any(objects_of(obj, "to"))):
         return
     places = places_of([obj], parsed)
-    sources = [*objects_of(verb, "from"), *(t for o in conjuncts(obj) for t in objects_of(o, "from"))]
+    taker = doer(verb)
+    around = [*conjuncts(obj), *([taker] if taker is not None and parsed.mention(taker) is not None else [])]
+    sources = [*objects_of(verb, "from", "off"), *(t for o in around for t in objects_of(o, "from"))]
     loser = first(t for t in sources if is_armed(t, parsed))
     if trigger.lemma == "occupy" and _lasting(verb):
         yield build(verb, trigger, places, doer(verb), None, parsed, kind=Kind.HOLD)
         return
     again = trigger.kind is Kind.CAPTURE and particle(verb) == "back"
-    taker = doer(verb)
     yield build(
         verb,
         trigger,
@@ -66,7 +65,8 @@ def _headline(verb: Token, parsed: Parsed) -> Token | None:
     """ "Kherson liberated", "Rebels ousted from Sirte": the passive of a headline, without its auxiliary."""
     bare = verb.tag_ in ("VBD", "VBN") and not any(c.dep_ in ("dobj", "ccomp", "xcomp", "aux") for c in verb.children)
     subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
-    if not bare or subject is None or verb.dep_ not in ("ROOT", "ccomp", "conj", "advcl"):
+    ended = verb.doc[-1].text == "." and not any(objects_of(verb, "by", "from"))
+    if not bare or ended or subject is None or verb.dep_ not in ("ROOT", "ccomp", "conj", "advcl"):
         return None
     return None if is_body(subject, parsed) or not places_of([subject], parsed) else subject
 
@@ -84,7 +84,7 @@ def clear(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     loser = first(t for t in sources if is_armed(t, parsed))
     if not places or trigger.lemma != "liberate" and loser is None and not places[0].text:
         return
-    if loser is None and any(objects_of(verb, "of")):
+    if loser is None and any(objects_of(verb, "of")) or loser is not None and no_side(loser, parsed):
         return
     taker = doer(verb)
     yield build(verb, trigger, places, taker if taker is None or taker.i != obj.i else None, loser, parsed)
@@ -131,6 +131,7 @@ def _scene(verb: Token, parsed: Parsed) -> list[PlaceRef]:
         if is_verb(above) and above.i != verb.i:
             obj = undergoer(above)
             heads = [*([obj] if obj is not None else []), *objects_of(above, "in", "into", "inside", "through")]
+            heads += objects_of(obj, "of", "over") if obj is not None and is_control(obj) else []
             places = [p for p in places_of(heads, parsed) if p.certain]
             if places:
                 return places
