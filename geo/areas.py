@@ -18,8 +18,11 @@ east-of                the sector from R to R + 15 km
 near, outskirts        disc of R + 5 km; ring from 0.7 R to R + 3 km
 centre, parts          disc of 0.4 R; disc of R
 between, road          corridor of 2 km (a tenth of the way, if more) to both sides of the line
+border-tr              strip of 10 km on both sides of the border with that country
 airport, base, ...     disc of R + 5 km: somewhere in or at the town
 province               disc of 60 km
+of a country           its land: the sector as seen from the middle of the land; the whole of it for parts
+of a river             band of 25 km on the side that is said; 5 km on both sides for near
 =====================  ==========================================================================
 
 The countryside of a town is 15 km deep, of a city (100,000 people and more) 30 km; of a governorate, it is counted
@@ -31,11 +34,13 @@ from __future__ import annotations
 import math
 import re
 from functools import lru_cache
+from typing import Any
 
 from shapely.geometry import LineString, Point, Polygon
-from shapely.ops import unary_union
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import transform, unary_union
 
-from geo import names
+from geo import names, outlines
 from geo.errors import NotFoundError
 from geo.gazetteer import SETTLEMENTS, Gazetteer, Place
 from geo.names.latin import rows
@@ -47,6 +52,7 @@ _TOWN_LAND, _CITY_LAND, _CITY_PEOPLE = 15_000.0, 30_000.0, 100_000
 _GOVERNORATE_SHARE = 0.6
 _CORRIDOR = 2_000.0
 _PROVINCE = 60_000.0
+_STRIP, _BANK = 10_000.0, 25_000.0
 _LARGEST = 300_000.0  # no outline reaches further: a continent's sector says nothing
 WHOLE = frozenset({"province", "governorate", "oblast", "region", "state", "district", "county"})
 
@@ -66,6 +72,9 @@ def outline(gazetteer: Gazetteer, place_id: str) -> Polygon | None:
     if parts is None:
         return None
     anchor = gazetteer.place(parts[0])
+    drawn = _drawn(anchor, parts[1])
+    if drawn is not None:
+        return None if drawn.is_empty else drawn
     if not anchor.has_point:
         return None
     shape = _shape(gazetteer, anchor, parts[1])
@@ -98,6 +107,8 @@ def describe(gazetteer: Gazetteer, place_id: str) -> str:
         return f"between {anchor} and {other}" if pair[1] == "between" else f"road {anchor} - {other}"
     if re.search(r"(?:^|-)of$", relation):
         return f"{_spoken(relation[:-3])} of {anchor}"
+    if relation.startswith("border-"):
+        return f"{anchor}: border with {_country_name(gazetteer, relation[7:])}"
     if relation.startswith("within-"):
         return f"within {_spoken(relation[7:])} of {anchor}"
     if relation.endswith("-off"):
@@ -105,6 +116,13 @@ def describe(gazetteer: Gazetteer, place_id: str) -> str:
     if relation == "near":
         return f"near {anchor}"
     return f"{anchor}: {_spoken(relation)}"
+
+
+def _country_name(gazetteer: Gazetteer, code: str) -> str:
+    try:
+        return gazetteer.place(f"country:{code.upper()}").name
+    except NotFoundError:
+        return code.upper()
 
 
 def _spoken(slug: str) -> str:
@@ -135,6 +153,61 @@ def _within(gazetteer: Gazetteer, town: Place, area: Place) -> bool:
     return any(above.id == area.id for above in gazetteer.ancestors(town.id))
 
 
+def _drawn(anchor: Place, relation: str) -> Polygon | None:
+    """Areas of countries and rivers, whose real outline is known; None where it is not, or the relation needs none."""
+    beside = re.fullmatch(r"border-([a-z]{2})", relation)
+    if beside:
+        line = outlines.border(anchor.country, beside[1].upper())
+        return Polygon() if line is None else _strip(line, _STRIP)
+    if anchor.kind == "river":
+        course = outlines.river(anchor.id)
+        return None if course is None else _bank(_within_land(course, anchor.country), relation)
+    land = outlines.country(anchor.country) if anchor.kind == "country" else None
+    if land is None or re.search(r"(?:^|-)of$|km|outskirts|near", relation):
+        return None
+    return _part_of(land, _bearings(relation))
+
+
+def _strip(line: BaseGeometry, metres: float) -> Polygon:
+    plane = _Plane(line.centroid.y, line.centroid.x)
+    joined = unary_union([part.buffer(metres, quad_segs=4) for part in plane.flat(line)])
+    return plane.polygon(max(getattr(joined, "geoms", [joined]), key=lambda part: part.area))
+
+
+def _within_land(course: LineString, code: str) -> LineString:
+    """The longest stretch of a river in the country that the gazetteer files it under, else all of it."""
+    land = outlines.country(code)
+    parts = [] if land is None else getattr(own := course.intersection(land.buffer(0.02)), "geoms", [own])
+    lines = [part for part in parts if isinstance(part, LineString) and not part.is_empty]
+    return max(lines, key=lambda line: line.length, default=course)
+
+
+def _bank(course: LineString, relation: str) -> Polygon | None:
+    """The land along a river, on the side that is said."""
+    bearings = _bearings(relation)
+    if not bearings:
+        return _strip(course, _NEAR)
+    plane = _Plane(course.centroid.y, course.centroid.x)
+    line = plane.flat(course)[0]
+    sides = [line.buffer(metres, quad_segs=4, single_sided=True) for metres in (_BANK, -_BANK)]
+    x, y = _polar(1.0, bearings[0])
+    return _one(plane, [max(sides, key=lambda side: side.centroid.x * x + side.centroid.y * y)])
+
+
+def _part_of(land: BaseGeometry, bearings: list[float]) -> Polygon | None:
+    """The part of a country that lies towards some bearings as seen from its middle; all of it without a bearing."""
+    main = max(getattr(land, "geoms", [land]), key=lambda part: part.area)
+    plane = _Plane(main.centroid.y, main.centroid.x)
+    flat = plane.flat(main)[0]
+    if not bearings:
+        return plane.polygon(flat.simplify(2000.0))
+    far = 2 * max(math.hypot(x, y) for x, y in flat.exterior.coords)
+    wedges = [_sector(0.0, far, b, _CARDINAL if b % 90 == 0 else _BETWEEN) for b in bearings]
+    part = flat.intersection(unary_union(wedges))
+    pieces = [piece for piece in getattr(part, "geoms", [part]) if isinstance(piece, Polygon) and not piece.is_empty]
+    return plane.polygon(max(pieces, key=lambda piece: piece.area).simplify(2000.0)) if pieces else None
+
+
 class _Plane:
     """Metres east and north of a point. Good to 1 % within 200 km, which is finer than any phrase means."""
 
@@ -148,6 +221,11 @@ class _Plane:
     def degrees(self, x: float, y: float) -> tuple[float, float]:
         """(lon, lat) rounded to about a metre, so that the outline is the same on every machine."""
         return round(self.lon + x / self._east, 5), round(self.lat + y / METRES_PER_DEGREE, 5)
+
+    def flat(self, shape: BaseGeometry) -> list[Any]:
+        """The shape's parts in metres from the middle."""
+        moved = transform(lambda lon, lat: self.metres(lat, lon), shape)
+        return list(getattr(moved, "geoms", [moved]))
 
     def polygon(self, shape: Polygon) -> Polygon:
         holes = [[self.degrees(x, y) for x, y in ring.coords] for ring in shape.interiors]

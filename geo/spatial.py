@@ -9,7 +9,7 @@ geo/data/directions.csv and geo/data/place_words.csv.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -98,6 +98,8 @@ _PARTS = {
         "(?:the )?(?:(?:northern|southern|eastern|western|central|coastal|strategic|key|nearby) )?"
         "(?:(?:city|cities|town|village|capital|province|governorate|district|region) )?(?:of )?(?:the )?(?P<x>.+?)"
     ),
+    "BORDER": "(?:borders?|frontiers?)(?: (?:line|areas?|region|regions|strip|zone))?",
+    "AT": "(?:.*\\s)?(?:on|at|near|along|to|towards?|from|by|of|close to)",
     "NAME": r"(?!(?:parts?|portions?|areas?|half|sides?|quarters?|districts?|suburbs?) )(?P<x>.+)",
     "N": r"(?P<n>\d+(?:\.\d+)?)",
     "U": rf"(?P<u>{_any(_UNITS)})\b(?: \([^)]*\))?",
@@ -106,6 +108,10 @@ _PARTS = {
 # Pattern, what is added to the direction (or the whole relation), and whether it speaks of the land around.
 # The first that fits the whole phrase is taken, so the narrower stand first. D is a row of directions.
 _TABLE: tuple[tuple[str, str, bool], ...] = (
+    (r"(?:.*\s)?{BORDER} with (?:the )?(?P<x>.+)", "border", False),
+    (r"(?:.*\s)?{BORDER} (?:of|between) (?:the )?(?P<x>.+?) and (?:the )?(?P<y>.+)", "border", False),
+    (r"(?:{AT} )?(?:the )?(?P<x>[^,]+?)(?: ?[-–] ?| and )(?P<y>[^,]+?) {BORDER}", "border", False),
+    (r"(?:{AT} )?(?:the )?(?P<x>[^,]+?)(?:'s?)? {BORDER}", "border", False),
     (r"(?:.*\s)?between {X} and (?:the )?(?P<y>.+)", "between", False),
     (r"(?P<x>[^,]+?) ?(?:-| to ) ?(?P<y>[^,-]+?) (?:road|highway|motorway|axis|front|front ?line|line)", "road", False),
     (r"(?:.*\s)?(?:less than|within|under) {N} ?{U} (?:from|of|off) {X}", "within", False),
@@ -136,6 +142,12 @@ _TABLE: tuple[tuple[str, str, bool], ...] = (
     (r"(?:.*\s)?(?:villages|towns|areas|positions|territory) (?:in|across|of) (?:the )?{D} {NAME}", "", True),
     (r"(?:.*\s)?(?:{NEAR}) {X}", "near", False),
     (r"(?P<x>.+?)'s? (?:surroundings|vicinity|environs)", "near", False),
+    (
+        r"(?:.*\s)?(?:{PIECE}|most|much|rest|all|swathes?) (?:of|in|across) (?:the )?{D} "
+        r"(?!(?:city|town|village|capital|province|governorate|district|region|countryside|suburb)s? )(?P<x>.+)",
+        "",
+        False,
+    ),
     (r"{SOME}(?:{PIECE}|most|much|rest|whole|all|swathes?) (?:of|in) {X}", "parts", False),
     (r"{D} (?P<x>.+?)'s? (?:{PIECE})", "parts", False),
     (r"{D} (?P<x>.+?) (?:villages|towns|neighbou?rhoods|districts|suburbs)", "parts", False),
@@ -160,25 +172,35 @@ def _signs() -> re.Pattern[str]:
     """A word without which no rule fits: plain names are turned away here."""
     parts = (*directions(), "rural", "road", "between", "centre", "center", "heart", "middle", "downtown", "highway",
              "motorway", "axis", "line", "front", "most", "much", "rest", "whole", "all", "swathes", "swathe",
-             "surroundings", "environs", "vicinity", "suburb", "suburbs")  # fmt: skip
+             "surroundings", "environs", "vicinity", "suburb", "suburbs", "border", "borders", "frontier",
+             "frontiers")  # fmt: skip
     words = "|".join((_any(parts), *(_PARTS[name] for name in ("LAND", "PIECE", "EDGE", "NEAR", "U"))))
     return re.compile(rf"(?:^|[\W\d])(?:{words.replace('(?P<u>', '(?:')})(?:\W|$)")
 
 
-@lru_cache(maxsize=20_000)
 def parse(text: str) -> SpatialPhrase | None:
     """The reading of a place phrase as anchor and relation, or None where it is a plain name or description.
 
     >>> parse("the northern countryside of Aleppo").relation
     'northern-countryside'
     """
+    return next(iter(readings(text)), None)
+
+
+@lru_cache(maxsize=20_000)
+def readings(text: str) -> tuple[SpatialPhrase, ...]:
+    """All readings of a place phrase, the narrowest rule's first; where its anchor is unknown the next may do."""
+    return tuple(dict.fromkeys(_readings(text)))
+
+
+def _readings(text: str) -> Iterator[SpatialPhrase]:
     folded = fold(text)
     start = len(folded) - len(folded.lstrip())
     if folded[start:].startswith("the "):
         start += 4
     end = len(folded.rstrip(" .,;:"))
     if _signs().search(folded) is None:
-        return None
+        return
     for pattern, relation, wide in _patterns():
         found = pattern.fullmatch(folded, start, end)
         if found is None:
@@ -190,8 +212,7 @@ def parse(text: str) -> SpatialPhrase | None:
         other = text[found.start("y") : found.end("y")].strip() if groups.get("y") else None
         if other is not None and not _can_anchor(other):
             continue
-        return SpatialPhrase(anchor, _slug(relation, groups), _words(text, found, start, end), other, wide)
-    return None
+        yield SpatialPhrase(anchor, _slug(relation, groups), _words(text, found, start, end), other, wide)
 
 
 def _can_anchor(name: str) -> bool:

@@ -9,6 +9,7 @@ from geo.claims import Method
 from geo.gazetteer import AREAS, SETTLEMENTS, Candidate, Gazetteer, Place
 from geo.resolve import facilities
 from geo.resolve.anchors import DOMINANT, anchors, core
+from geo.resolve.borders import border, code_of, river_with_banks
 from geo.resolve.choose import choose
 from geo.resolve.cues import Surroundings, is_spelt_same
 from geo.resolve.model import PlaceMention, Resolution, at_place, nowhere
@@ -25,22 +26,13 @@ def resolve_all(gazetteer: Gazetteer, mentions: Sequence[PlaceMention], country:
     country: what the article is about, as ISO code or name, or None. The same mentions and the same gazetteer
     give the same result.
     """
-    code = _code(gazetteer, country)
+    code = code_of(gazetteer, country)
     article = _Article(gazetteer, mentions, code)
     done: dict[PlaceMention, Resolution] = {}
     for mention in mentions:
         if mention not in done:
             done[mention] = article.resolve(mention)
     return [done[mention] for mention in mentions]
-
-
-def _code(gazetteer: Gazetteer, country: str | None) -> str | None:
-    if not country:
-        return None
-    if len(country) == 2 and country.isalpha():
-        return country.upper()
-    found = [c.place for c in gazetteer.lookup(country) if c.place.kind == "country"]
-    return found[0].country if found else None
 
 
 class _Article:
@@ -75,6 +67,8 @@ class _Article:
         if word is not None and word.group in ("facility", "area") and word_in(text) is None:
             return None
         found = self._choose(text, mention, word, same_only=True)
+        if found.method is Method.ROMANISED and spatial.parse(text) is not None:
+            return None  # "eastern and northern Syria" is no spelling of "North and East Syria"
         return found if found.method is not Method.UNRESOLVED else None
 
     def _with_kind(self, text: str, mention: PlaceMention, word: PlaceWord | None) -> Resolution | None:
@@ -94,6 +88,8 @@ class _Article:
             area = self._area_named(name, mention, word) if word.group == "area" and word.kinds else None
             if area is not None:
                 return _as_area(area, word)
+            if word.word == "suburb" and spatial.parse(text) is not None:
+                return None
         if spatial.parse(name) is not None and word.group != "facility":
             return None
         if word.word == "countryside":
@@ -127,9 +123,10 @@ class _Article:
     def _area_named(self, name: str, mention: PlaceMention, word: PlaceWord) -> Place | None:
         kinds = word.kinds or AREAS
         forms = [f"{name} {word.word}", name, *(f"{name} {extra}" for extra in _SEAT_WORDS)]
+        whole = spatial.parse(name) is not None  # "East Azerbaijan": no part of Azerbaijan, wherever the article is
         for form in forms:
             for candidate in self.gazetteer.lookup(form):
-                fits = self._at_home(candidate.place.country)
+                fits = whole or self._at_home(candidate.place.country)
                 if fits and is_spelt_same(candidate) and candidate.place.kind in kinds & AREAS:
                     return candidate.place
         return None
@@ -156,10 +153,19 @@ class _Article:
         return self._area(anchor, word.word.replace(" ", "-"), f"a {word.word} at {anchor.name}, its own spot unknown")
 
     def _area_of(self, text: str, mention: PlaceMention, word: PlaceWord | None) -> Resolution | None:
-        """A spatial phrase: its anchor is placed, and the area is that anchor's."""
-        phrase = spatial.parse(text)
-        if phrase is None:
-            return None
+        """A spatial phrase: its anchor is placed, and the area is that anchor's; the first reading that holds."""
+        for phrase in spatial.readings(text):
+            if phrase.relation != "border":
+                return self._area_read(phrase, mention, word)
+            found = self._border(phrase) or self._near_border(phrase, mention)
+            if found is not None:
+                return found
+        return None
+
+    def _area_read(self, phrase: SpatialPhrase, mention: PlaceMention, word: PlaceWord | None) -> Resolution | None:
+        river = river_with_banks(self.gazetteer, phrase)
+        if river is not None:
+            return self._area(at_place(river, Method.FOLDED, 0.9, "a river"), phrase.relation, phrase.words)
         anchor = self._anchor(phrase, mention, word)
         if anchor is None:
             return None
@@ -174,6 +180,23 @@ class _Article:
                 return nowhere(Method.UNRESOLVED, f"{phrase.other} could not be placed")
             relation = f"{relation}-{other.place_id}"
         return self._area(anchor, relation, phrase.words)
+
+    def _border(self, phrase: SpatialPhrase) -> Resolution | None:
+        found = border(self.gazetteer, phrase, self.country)
+        if found is None:
+            return None
+        anchor = at_place(found[0], Method.EXACT, 0.95, "named, or what the article is about")
+        area = self._area(anchor, f"border-{found[1].lower()}", phrase.words)
+        return area if area.lat is not None else None
+
+    def _near_border(self, phrase: SpatialPhrase, mention: PlaceMention) -> Resolution | None:
+        """ "the Kassab border area": near the town or quarter that is named, where no country is."""
+        if phrase.other is not None or code_of(self.gazetteer, clean(phrase.anchor)):
+            return None
+        anchor = self._settled(phrase.anchor, mention)
+        if anchor is None or anchor.place_id is None or "/" in anchor.place_id:
+            return None
+        return self._area(anchor, "near", phrase.words)
 
     def _anchor(self, phrase: SpatialPhrase, mention: PlaceMention, word: PlaceWord | None) -> Resolution | None:
         text = clean(phrase.anchor)
@@ -247,7 +270,10 @@ class _Article:
         if kind is None or kind.group != "facility" or mention.parents:
             return None
         around = [a for a in self.anchors.beside("", set()) if a.kind in SETTLEMENTS]
+        if kind.main not in facilities.COUNTED:
+            return None
         found = {p.id: (p, a) for a in around for p in facilities.of_kind_at(self.gazetteer, a, kind)}
+        found = {i: pair for i, pair in found.items() if pair[0].layer == "workspace"}
         meant = facilities.most_like(self.gazetteer, [p for p, _ in found.values()], kind)
         if len(meant) == 1:
             place, anchor = found[meant[0].id]

@@ -14,6 +14,8 @@ from geo.resolve.model import Resolution, distance_km, point
 from geo.resolve.phrases import kind_off
 from geo.spatial import PlaceWord
 
+# Kinds of which a town has one or none, and of which the tables hold nearly all: "the airport" can be worked out.
+COUNTED = frozenset({"airport", "dam", "crossing", "refinery", "industrial_area", "port", "prison", "power_station"})
 NEAR_KM = 15.0  # a facility so near a town is the town's
 
 

@@ -85,6 +85,8 @@ def hung_on(text: str) -> Anchored | None:
     if not is_name(anchor):
         return None
     word = word_in(found["head"])
+    if word is not None and "," in found["head"]:
+        return None
     if word is None and found["how"] in ("of", "from", "on"):
         return None
     return Anchored(word, found["how"], anchor)
@@ -100,7 +102,9 @@ def word_in(text: str) -> PlaceWord | None:
 @lru_cache(maxsize=20_000)
 def bare_kind(text: str) -> PlaceWord | None:
     """The word of a description that has no name in it: "the military airport", "Industrial City". None for others."""
-    folded = fold(text).strip()
+    folded = fold(text).strip().removeprefix("the ")
+    if folded in place_words():
+        return place_words()[folded]
     lead = rf"(?:the )?(?:(?:{_QUALIFIERS}) )*(?P<word>{_words()})"
     found = re.fullmatch(lead, folded)
     return place_words()[found["word"]] if found is not None else None
