@@ -51,7 +51,7 @@ PHRASES = [
     ("east of the Euphrates", "Euphrates", "east-of"),
     ("the western bank of the Dnipro", "Dnipro", "west-of"),
     ("20 kilometres south of Mosul", "Mosul", "20km-south-of"),
-    ("about 50 km (30 miles) west and northwest of Raqqa", "Raqqa", "50km-west-and-northwest-of"),
+    ("some 40 km (25 miles) north and northeast of Palmyra", "Palmyra", "40km-north-and-northeast-of"),
     ("12 km from Kobani", "Kobani", "12km-off"),
     ("less than 6 miles from Aleppo", "Aleppo", "within-10km"),
     ("near Kobani", "Kobani", "near"),
