@@ -27,7 +27,7 @@ DETAIL = (24.0, 10.0, 64.0, 44.0)
 # Lines are thinned to a share of their window: half a pixel on a wide screen. The data themselves are no finer
 # than FINEST, and the world outside all windows serves only to show where they lie.
 THINNING, FINEST, COARSEST = 4000.0, 0.002, 0.3
-# Corners of all windows together, about 90 kB; where there are more, everything is thinned further.
+# Corners of all windows together, about 90 kB; where there are more, the windows that have most are thinned further.
 BUDGET = 16_000
 # Coordinates are kept as whole steps of a degree: of 1/2000 (55 m) in a window, 1/50 for the world.
 FINE_STEPS, WORLD_STEPS = 2000, 50
@@ -170,11 +170,12 @@ def windows_around(points: Iterable[tuple[float, float]]) -> list[Window]:
 
 def basemap(windows: Sequence[Window]) -> Basemap:
     """The base of a map whose places lie in these windows, which must not overlap."""
-    thinning = 1.0
-    fine = [_part(window, thinning) for window in windows]
+    fine = [_part(window, 1.0) for window in windows]
+    thinning = [1.0] * len(fine)
     while sum(map(_corners, fine)) > BUDGET:
-        thinning *= 1.6
-        fine = [_part(window, thinning) for window in windows]
+        heaviest = max(range(len(fine)), key=lambda at: _corners(fine[at]))
+        thinning[heaviest] *= 1.5
+        fine[heaviest] = _part(windows[heaviest], thinning[heaviest])
     return Basemap(tuple(windows), (_world(windows), *fine), _labels(windows))
 
 

@@ -96,7 +96,16 @@ var controlmap = (function () {
     state.rivals = state.rivals || [];
   });
   var byName = {};
-  data.places.forEach(function (spot) { byName[spot.id] = spot; });
+  data.places.forEach(function (spot) {
+    byName[spot.id] = spot;
+    spot.corners = spot.area ? cornersOf(data.outlines[spot.at].coordinates) : [[spot.lat, spot.lon]];
+  });
+
+  /* South-west and north-east of nested [lon, lat] lists. */
+  function cornersOf(nested) {
+    var pairs = nested.flat(Infinity), lons = pairs.filter(function (v, i) { return i % 2 === 0; }), lats = pairs.filter(function (v, i) { return i % 2; });
+    return [[Math.min.apply(null, lats), Math.min.apply(null, lons)], [Math.max.apply(null, lats), Math.max.apply(null, lons)]];
+  }
   function spot(id) { return Object.prototype.hasOwnProperty.call(byName, id) ? byName[id] : null; }
 
   /* How much larger than usual the reader wants text to be. */

@@ -109,7 +109,7 @@ controlmap.start = function (map) {
     function put(spot, style) {
       if (seen[spot.id]) return;
       seen[spot.id] = true;
-      out.push({text: spot.name, lat: spot.lat, lon: spot.lon, r: spot.area ? 0 : marks.radius(spot.kind) + (moved[spot.at] ? 5 : 1), style: style});
+      out.push({text: spot.name, lat: spot.lat, lon: spot.lon, r: spot === place && !spot.area ? marks.radius(spot.kind) + 11 : moved[spot.at] ? marks.radius(spot.kind) + 5 : spot.area ? 0 : marks.radius(spot.kind) + 1, style: style});
     }
     function large(a, b) { return marks.radius(b.kind) - marks.radius(a.kind) || a.at - b.at; }
     if (place) put(place, "changed");
@@ -234,7 +234,7 @@ controlmap.start = function (map) {
 
   function fit(box) {
     var room = cm.byId("key").offsetWidth;
-    if (box) map.fitBounds(box.pad(0.04), {maxZoom: 11, paddingTopLeft: [30, 30], paddingBottomRight: [30 + room, 40], animate: false});
+    if (box) map.fitBounds(box.pad(0.04), {maxZoom: 10, paddingTopLeft: [30, 30], paddingBottomRight: [30 + room, 40], animate: false});
   }
   function spotsOf(rows) { return rows.map(function (row) { return row.spot; }); }
   function focus() { fit(view.focus(spotsOf(holding), spotsOf(today()))); }

@@ -1,6 +1,6 @@
 /* View: which part of the world is worth looking at. */
 controlmap.view = (function () {
-  var CELL = 2, MANY = 12, TAIL = 0.08;
+  var CELL = 2, MANY = 12, TAIL = 0.08, MUCH = 1000; // a change counts for more than any number of places held
 
   /* Groups of points that lie apart, as the base map has them: points in touching cells of 2 degrees are one. */
   function groups(points) {
@@ -34,10 +34,14 @@ controlmap.view = (function () {
     return L.latLngBounds([lats[0], lons[0]], [lats[1], lons[1]]);
   }
 
+  function boxOf(spot) {
+    return L.latLngBounds(spot.corners);
+  }
+
   /* held, changed: places. The group with most of the day's changes, without the few places far from the rest of it. */
   function focus(held, changed) {
-    var points = held.map(function (spot) { return {lat: spot.lat, lon: spot.lon, weight: 1}; })
-      .concat(changed.map(function (spot) { return {lat: spot.lat, lon: spot.lon, weight: 1000, changed: true}; }));
+    function point(spot, weight) { return {lat: spot.lat, lon: spot.lon, weight: weight, spot: spot}; }
+    var points = held.map(function (spot) { return point(spot, 1); }).concat(changed.map(function (spot) { return point(spot, MUCH); }));
     if (!points.length) return null;
     var best = null, most = 0;
     groups(points).forEach(function (group) {
@@ -45,12 +49,14 @@ controlmap.view = (function () {
       if (weight > most) { most = weight; best = group; }
     });
     var box = bounds(best);
-    best.forEach(function (p) { if (p.changed) box.extend([p.lat, p.lon]); });
+    best.forEach(function (p) { if (p.weight === MUCH || best.length === 1) box.extend(boxOf(p.spot)); });
     return box;
   }
 
   function all(spots) {
-    return spots.length ? L.latLngBounds(spots.map(function (s) { return [s.lat, s.lon]; })) : null;
+    var box = null;
+    spots.forEach(function (spot) { box = box ? box.extend(boxOf(spot)) : boxOf(spot); });
+    return box;
   }
 
   return {focus: focus, all: all};

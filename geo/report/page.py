@@ -51,7 +51,7 @@ def page(title: str, account: Account, problems: Sequence[Problem]) -> str:
 def _body(account: Account, problems: Sequence[Problem]) -> list[str]:
     """Contents and sections; a section with nothing to say is left out of both."""
     sections = (
-        ("map", "On the map", _sides(account)),
+        ("map", "Sides and days on the map", _sides(account)),
         ("unmapped", "Not on the map", _unmapped(account)),
         ("places", "Place names to look up", _wanted(_PLACES_HELP, account.places, "place")),
         ("sides", "Words for unknown sides", _wanted(_ACTORS_HELP, account.actors, "words")),
