@@ -7,7 +7,7 @@ points back to, which side a pronoun does, and which country a sentence is about
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -181,10 +181,15 @@ class Discourse:
         """Every mention of a side in order, the bare role words ("rebels", "the army") included."""
         if self._sides is None:
             named = [s for s in self.said if s.sort is Sort.ACTOR or s.sort is Sort.STATE and self._acts(s)]
-            taken = [(s.start, s.end) for s in self.said]
-            words = [s for s in self._role_words() if not any(a < s.end and s.start < b for a, b in taken)]
+            starts = [s.start for s in self.said]
+            words = [s for s in self._role_words() if not self._is_said(s, starts)]
             self._sides = sorted([*named, *words], key=lambda s: s.start)
         return self._sides
+
+    def _is_said(self, word: Said, starts: list[int]) -> bool:
+        """Whether a mention covers the word; mentions do not overlap, and `starts` are theirs in order."""
+        at = bisect_left(starts, word.end) - 1
+        return at >= 0 and self.said[at].end > word.start
 
     def _acts(self, state: Said) -> bool:
         """Whether a country stands as a side ("Turkey said") and not as a place ("in Turkey")."""

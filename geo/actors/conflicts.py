@@ -53,12 +53,19 @@ class Conflicts:
 
     def __init__(self, rows: Iterable[Conflict], actors: Mapping[str, Actor]) -> None:
         self._actors = actors
+        self._known: dict[tuple[str, date | None, str | None], tuple[Enemy, ...]] = {}
         self._rows: dict[str, list[Conflict]] = defaultdict(list)
         for row in rows:
             self._rows[row.country].append(row)
 
     def against(self, actor_id: str, on: date | None, country: str | None) -> tuple[Enemy, ...]:
         """The sides that fight an actor, the main ones first."""
+        key = (actor_id, on, country)
+        if key not in self._known:
+            self._known[key] = self._against(*key)
+        return self._known[key]
+
+    def _against(self, actor_id: str, on: date | None, country: str | None) -> tuple[Enemy, ...]:
         mine = set(self._family(actor_id))
         found: dict[str, Enemy] = {}
         for row in self._rows.get(country or "", ()):

@@ -51,7 +51,7 @@ def build(
     **more: Any,
 ) -> Frame:
     state, word = status(token)
-    other = not trigger.strong and any(is_class(t, "other_field") for t in token.doc)
+    other = not trigger.strong and parsed.of_other_field
     reason = Reason.NOT_CONTROL if other or no_side(taker, parsed) else None
     base = Frame(
         token,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
@@ -23,12 +24,14 @@ class Parsed:
     masked: Masked
     dates: list[DateMention] = field(default_factory=list)
     tokens: tuple[Token, ...] = ()
+    forms: frozenset[str] = frozenset()
     _segments: dict[int, Segment] = field(default_factory=dict)
     _names: tuple[tuple[Token, Mention], ...] = ()
 
     def __post_init__(self) -> None:
         starts = {segment.masked_start: segment for segment in self.masked.segments}
         self.tokens = tuple(self.doc)
+        self.forms = frozenset([t.lower_ for t in self.tokens])
         self._segments = {t.i: starts[t.idx] for t in self.tokens if t.idx in starts}
         for token in self.tokens[:2]:
             if token.i not in self._segments and _opens_with_name(token):
@@ -37,6 +40,11 @@ class Parsed:
                 self._segments[token.i] = Segment(token.idx, token.idx + len(token.text), a, b, mention)
         standing = ((self.tokens[i], segment.mention) for i, segment in sorted(self._segments.items()))
         self._names = tuple((token, mention) for token, mention in standing if mention is not None)
+
+    @cached_property
+    def of_other_field(self) -> bool:
+        """Whether a word of sports, business or voting stands in it."""
+        return any(lexicon().is_class(word, "other_field") for word in self.forms)
 
     @property
     def start(self) -> int:

@@ -35,8 +35,10 @@ class _Row:
 
 def shared(frames: list[Frame], parsed: Parsed) -> list[Frame]:
     """The frames, with those that one verb tells of several sides taken apart."""
-    words = {t.lower_ for t in parsed.doc}
-    if not words & {"and", "while", "respectively"} or not any(f.shape == "verb" for f in frames):
+    if not any(f.shape == "verb" for f in frames):
+        return frames
+    words = parsed.forms
+    if not words & {"and", "while", "respectively"}:
         return frames
     row = _row(parsed)
     out: list[Frame] = []
@@ -51,7 +53,7 @@ def shared(frames: list[Frame], parsed: Parsed) -> list[Frame]:
 
 
 def _row(parsed: Parsed) -> _Row:
-    return _Row("".join(_letter(t, parsed) for t in parsed.doc), tuple(parsed.doc))
+    return _Row("".join(_letter(t, parsed) for t in parsed.tokens), parsed.tokens)
 
 
 _WORDS = {"and": "c", "while": "c", "but": "c", "by": "b", "to": "t", "'s": "'", "’s": "'"}
