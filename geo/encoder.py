@@ -75,7 +75,7 @@ class _Layer:
         best *= self.gain
         best += self.shift
         best += x
-        return best
+        return np.asarray(best)
 
 
 class _Encoder:
@@ -94,9 +94,11 @@ class _Encoder:
         lengths = [len(doc) for doc in docs]
         starts = np.cumsum([gap, *(n + gap for n in lengths)])
         x = np.zeros((int(starts[-1]), self._layers[0].width), dtype=np.float32)
+        if not docs:
+            return []
         rows = [np.asarray(doc.to_array(self._columns), dtype=np.uint64) for doc in docs]
-        forms = self._forms(np.concatenate(rows)) if docs else []
-        at = np.concatenate([np.arange(s, s + n) for s, n in zip(starts, lengths, strict=False)]) if docs else []
+        at = np.concatenate([np.arange(s, s + n) for s, n in zip(starts, lengths, strict=False)])
+        forms = self._forms(np.concatenate(rows))  # which makes the table longer
         x[at] = self._table[forms]
         for layer in self._layers:
             x = layer(x)
@@ -109,7 +111,9 @@ class _Encoder:
         keys = np.ascontiguousarray(rows).view(f"V{rows.shape[1] * 8}").ravel().tolist()
         new = {key: at for at, key in enumerate(keys) if key not in self._known}
         if new:
-            made = Ragged(rows[list(new.values())], np.asarray([len(new)], dtype=np.int32))
+            data: Any = rows[list(new.values())]
+            lengths: Any = np.asarray([len(new)], dtype=np.int32)
+            made = Ragged(data, lengths)
             for layer in self._mixed:
                 made = layer.predict(made)
             for number, key in enumerate(new, len(self._table)):

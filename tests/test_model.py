@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from geo import model
+from geo import encoder, model
 
 SENTENCES = (
     "Troops captured London and London from troops on Friday.",
@@ -63,3 +63,19 @@ def test_products(trans1: bool, trans2: bool) -> None:
 def test_the_engine_says_program_and_model() -> None:
     assert model.engine().startswith("controlmap ")
     assert "en_core_web_sm" in model.engine()
+
+
+def test_layers_that_are_not_known_are_left_to_the_model() -> None:
+    class Other:
+        model = model.full_model().get_pipe("tok2vec").model.layers[1]
+
+    plain = Other()
+    plain.model.layers.append(plain.model.layers[0])
+    assert not encoder.fitted(plain)
+
+
+def test_forms_are_worked_out_again_when_the_table_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = _trees(model.parse(SENTENCES))
+    monkeypatch.setattr(encoder, "KEPT_FORMS", 3)
+    assert _trees(model.parse(SENTENCES)) == expected
+    assert _trees(model.parse(SENTENCES)) == expected

@@ -10,7 +10,6 @@ from spacy.tokens import Token
 
 from geo.claims import Kind, Reason, Status
 from geo.frames.lists import place_refs, with_neighbours
-from geo.frames.nouns import is_class
 from geo.frames.parsed import Parsed
 from geo.frames.parties import no_side, side_ref
 from geo.frames.refs import PlaceRef, SideRef
