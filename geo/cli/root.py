@@ -20,6 +20,7 @@ ROOMS = {
     "evaluate": "geo.cli.evaluate:evaluate",
     "gazetteer": "geo.cli.gazetteer:gazetteer",
     "actors": "geo.cli.actors:actors",
+    "completion": "geo.cli.completion:completion",
 }
 
 

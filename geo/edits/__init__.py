@@ -15,7 +15,7 @@ from geo.edits.doubts import Finding
 from geo.edits.judging import judge, withdraw
 from geo.edits.names import add_name, merge_places, remove_name, split_place
 from geo.edits.places import NewPlace, add_place, move_place, remove_place, set_field
-from geo.edits.replay import Changed, Effect, Replay, replay
+from geo.edits.replaying import Changed, Effect, Replay, replay
 from geo.edits.session import Session, editing
 from geo.edits.undoing import undo
 from geo.points import Point, distance_m, parse_point

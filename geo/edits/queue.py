@@ -20,6 +20,7 @@ REASONS = frozenset({str(Reason.PLACE_UNKNOWN), str(Reason.PLACE_AMBIGUOUS)})
 CANDIDATES = 4
 """Places offered for a name: beyond these the likeness is too weak to be worth a look."""
 _PROGRAM = "controlmap gazetteer"
+_LIKE = frozenset({Match.ROMANISED, Match.FUZZY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +90,21 @@ def _item(rows: Sequence[Mapping[str, Any]], gazetteer: Gazetteer) -> Unresolved
 
 def _proposals(text: str, row: Mapping[str, Any], gazetteer: Gazetteer) -> Iterator[Proposal]:
     written = " ".join(row["place_text"].split())
-    for candidate in gazetteer.lookup(text)[:CANDIDATES]:
-        yield Proposal(
-            candidate.place, round(candidate.score, 3), candidate.because, _command(text, written, row, candidate)
-        )
+    candidates = gazetteer.lookup(text)[:CANDIDATES]
+    spelt = any(candidate.match not in _LIKE for candidate in candidates)
+    for candidate in candidates:
+        command = _command(text, written, row, candidate, spelt)
+        yield Proposal(candidate.place, round(candidate.score, 3), candidate.because, command)
 
 
-def _command(text: str, written: str, row: Mapping[str, Any], candidate: Candidate) -> str:
-    """A spelling that no place has becomes one; a name that places share is settled for the article alone."""
+def _command(text: str, written: str, row: Mapping[str, Any], candidate: Candidate, spelt: bool) -> str:
+    """A spelling that no place has becomes one; a name that some place has is settled for the article alone.
+
+    A place whose position is not known needs one: that no program can give.
+    """
     place = candidate.place
-    if place.layer == "workspace" and candidate.match in (Match.ROMANISED, Match.FUZZY):
+    if place.layer == "workspace" and not place.has_point:
+        return f'{_PROGRAM} move {shlex.quote(place.id)} "LAT LON"'
+    if place.layer == "workspace" and candidate.match in _LIKE and not spelt:
         return f"{_PROGRAM} alias {shlex.quote(place.id)} {shlex.quote(text)}"
     return f"{_PROGRAM} judge {shlex.quote(row['article'])} {shlex.quote(written)} {shlex.quote(place.id)}"

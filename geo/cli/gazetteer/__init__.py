@@ -8,7 +8,7 @@ from geo.cli.door import Door
 
 VERBS = (
     "list show search add set alias unalias move merge split remove",
-    "check unresolved judge import export log undo layers",
+    "check unresolved judge lookup import export log undo layers",
 )
 ROOMS = {verb: f"geo.cli.gazetteer.{verb}:{verb}_command" for verb in " ".join(VERBS).split()}
 ROOMS["import"] = "geo.cli.gazetteer.importing:import_command"

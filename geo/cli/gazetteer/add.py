@@ -11,12 +11,12 @@ import click
 
 from geo import edits
 from geo.cli.gazetteer.editing import Edit, edit_options
-from geo.cli.gazetteer.shared import complete_place
+from geo.cli.gazetteer.shared import complete_kind, complete_place
 from geo.errors import InputError
 from geo.gazetteer.files import PLACE_COLUMNS
 from geo.points import point_of
 
-_ASIDE = frozenset({"aliases", "layer", "because", "score", "distance_km"})
+_ASIDE = frozenset({"aliases", "layer", "because", "score", "near"})
 """Keys of the records of `lookup`, `list` and `search` that are no columns of places.csv."""
 
 
@@ -26,7 +26,7 @@ _ASIDE = frozenset({"aliases", "layer", "because", "score", "distance_km"})
               help='Position in degrees, as in "36.2 37.1". Not known: leave out.')  # fmt: skip
 @click.option("--lat", type=float, help="Latitude in degrees; instead of --at.")
 @click.option("--lon", type=float, help="Longitude in degrees; instead of --at.")
-@click.option("--kind", default="settlement", show_default=True, help="Kind of place.")
+@click.option("--kind", default="settlement", show_default=True, shell_complete=complete_kind, help="Kind of place.")
 @click.option("--parent", metavar="ID", shell_complete=complete_place, help="The place that it lies in.")
 @click.option("--country", metavar="CC", help="Two letters of ISO 3166. Default: that of the parent.")
 @click.option("--radius", "radius_m", type=float, metavar="METRES", help="How far from the point the true spot may be.")

@@ -8,7 +8,7 @@ import click
 
 from geo import files
 from geo.cli import options
-from geo.cli.gazetteer.shared import complete_place, place_of
+from geo.cli.gazetteer.shared import complete_kind, complete_place, place_of
 from geo.gazetteer import Gazetteer
 from geo.interchange import Entry, own_entries, write_lpf, write_lptsv, write_mapped
 from geo.workspace import Workspace
@@ -21,7 +21,7 @@ _ENDINGS = {".geojson": "lpf", ".json": "lpf", ".jsonld": "lpf", ".tsv": "lp-tsv
 @click.argument("file", metavar="FILE|-", type=click.Path(path_type=Path, allow_dash=True, dir_okay=False))
 @click.option("--form", type=click.Choice(FORMS), help="Default: by the ending: .geojson, .tsv or .csv.")
 @click.option("--within", metavar="ID", shell_complete=complete_place, help="Only this place and what lies in it.")
-@click.option("--kind", metavar="KIND", help="Only places of this kind.")
+@click.option("--kind", metavar="KIND", shell_complete=complete_kind, help="Only places of this kind.")
 @click.option("--year", default="", metavar="YEAR", help="LP-TSV: year of attestation, which some readers want.")
 @options.workspace
 def export_command(

@@ -7,14 +7,16 @@ from pathlib import Path
 import click
 
 from geo.cli import options, output
-from geo.cli.gazetteer.shared import COLUMNS, place_of, record, row
+from geo.cli.gazetteer.shared import COLUMNS, complete_kind, complete_place, place_of, record, row
 from geo.gazetteer import Gazetteer
 from geo.workspace import Workspace
 
 
 @click.command("list")
-@click.option("--kind", metavar="KIND", help="Only places of this kind, as in airport.")
-@click.option("--within", metavar="ID", help="Only places that lie in this one, at any depth.")
+@click.option("--kind", metavar="KIND", shell_complete=complete_kind, help="Only places of this kind, as in airport.")
+@click.option(
+    "--within", metavar="ID", shell_complete=complete_place, help="Only places that lie in this one, at any depth."
+)
 @click.option("--country", metavar="CC", help="Only places of this country, as in SY.")
 @click.option("--no-position", is_flag=True, help="Only places whose position is not known.")
 @options.as_json

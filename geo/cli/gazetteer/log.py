@@ -47,5 +47,10 @@ def log_command(
         }
         for change in reversed(chosen)
     ]  # fmt: skip
-    shown = (*COLUMNS, "rows") if with_rows or numbers else COLUMNS
-    output.rows(records, shown, as_json, "Nothing was changed on the command line yet.")
+    if (numbers or with_rows) and not output.wants_lines(as_json):
+        for record in records:
+            click.echo(output.safe("{number}  {when}  {who}  {what}  ({state})".format(**record)))
+            for line in ([record["why"]] if record["why"] else []) + record["rows"]:
+                click.echo(f"   {output.safe(line)}")
+        return
+    output.rows(records, COLUMNS, as_json, "Nothing was changed on the command line yet.")

@@ -12,9 +12,10 @@ import click
 from click.shell_completion import CompletionItem
 
 from geo.cli.door import did_you_mean
-from geo.errors import InputError, NotFoundError
+from geo.edits.places import KINDS
+from geo.errors import ControlmapError, InputError, NotFoundError
 from geo.gazetteer import Gazetteer, Place
-from geo.tables import read_table
+from geo.tables import Row, read_table
 from geo.workspace import Workspace
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -86,12 +87,18 @@ def why(function: F) -> F:
 
 def complete_place(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Ids of places.csv that begin so, for the shell. Says nothing where there is no workspace."""
+    return [CompletionItem(row["id"], help=row["name"]) for row in _rows(ctx) if row["id"].startswith(incomplete)]
+
+
+def complete_kind(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Kinds of place that begin so, those of places.csv among them."""
+    known = sorted({*KINDS, *(row["kind"] for row in _rows(ctx))})
+    return [CompletionItem(kind) for kind in known if kind.startswith(incomplete)]
+
+
+def _rows(ctx: click.Context) -> list[Row]:
     try:
         path = Workspace.find(ctx.params.get("folder")).gazetteer / "places.csv"
-        return [
-            CompletionItem(row["id"], help=row["name"])
-            for row in read_table(path, ("id", "name"))
-            if row["id"].startswith(incomplete)
-        ]
-    except Exception:  # in the middle of a line that is being typed, an error has nowhere to go
+        return list(read_table(path, ("id", "name", "kind")))
+    except ControlmapError:  # in the middle of a line that is being typed, an error has nowhere to go
         return []

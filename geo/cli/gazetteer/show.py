@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from geo.cli import options, output
-from geo.cli.gazetteer.shared import place_of, record
+from geo.cli.gazetteer.shared import complete_place, place_of, record
 from geo.gazetteer import Gazetteer
 from geo.workspace import Workspace
 
 
 @click.command("show")
-@click.argument("place_id", metavar="ID")
+@click.argument("place_id", metavar="ID", shell_complete=complete_place)
 @options.as_json
 @options.workspace
 def show_command(place_id: str, as_json: bool | None, folder: Path | None) -> None:

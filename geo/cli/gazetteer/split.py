@@ -6,7 +6,7 @@ import click
 
 from geo import edits
 from geo.cli.gazetteer.editing import Edit, edit_options
-from geo.cli.gazetteer.shared import complete_place
+from geo.cli.gazetteer.shared import complete_kind, complete_place
 from geo.gazetteer import Gazetteer
 
 
@@ -14,7 +14,7 @@ from geo.gazetteer import Gazetteer
 @click.argument("place_id", metavar="ID", shell_complete=complete_place)
 @click.argument("name", metavar="NEW-NAME")
 @click.option("--at", "position", metavar="LAT LON", help="Position of the new place. Not known: leave out.")
-@click.option("--kind", help="Kind of the new place. Default: that of ID.")
+@click.option("--kind", shell_complete=complete_kind, help="Kind of the new place. Default: that of ID.")
 @click.option("--parent", metavar="ID", shell_complete=complete_place, help="Default: that of ID.")
 @click.option("--radius", "radius_m", type=float, metavar="METRES", help="How far from the point the true spot may be.")
 @click.option("--take", "take", multiple=True, metavar="TEXT", help="A spelling of ID that the new place gets.")
