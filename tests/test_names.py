@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo import names
+from geo.gazetteer import Gazetteer, Match
 
+ROOT = Path(__file__).resolve().parent.parent
 PAIRS = list(csv.DictReader((Path(__file__).parent / "data/names/pairs.csv").read_text(encoding="utf-8").splitlines()))
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> Gazetteer:
+    return Gazetteer.load(ROOT / "gazetteer", reference=False)
 
 
 def nearest(one: str, other: str) -> tuple[float, int]:
@@ -28,6 +37,9 @@ def nearest_arabic(arabic: str, latin: str) -> tuple[float, int]:
 
 def accepted(row: dict[str, str]) -> bool:
     """Latin or Arabic, as the gazetteer's index takes them."""
+    if names.is_arabic(row["one"]):
+        cost, consonants = nearest_arabic(row["one"], row["other"])
+        return cost <= 0.8 * names.cap_for(consonants)
     cost, consonants = nearest(row["one"], row["other"])
     if cost <= names.cap_for(consonants):
         return True
@@ -122,9 +134,25 @@ def test_variants(text: str, form: str) -> None:
 
 @pytest.mark.parametrize("row", [r for r in PAIRS if r["rule"] == "match"], ids=lambda r: f"{r['one']}={r['other']}")
 def test_spellings_of_one_place_meet(row: dict[str, str]) -> None:
-    if row["note"] == "miss":
-        pytest.xfail("beyond what spelling can tell; needs a row in names.csv")
     assert accepted(row)
+
+
+@pytest.mark.parametrize("row", [r for r in PAIRS if r["rule"] == "alias"], ids=lambda r: f"{r['one']}={r['other']}")
+def test_names_that_no_rule_joins_are_joined_by_the_gazetteer(row: dict[str, str]) -> None:
+    """Second names, and spellings out of a rule's reach: rows of names.csv lead both to one place."""
+    meant = [
+        next((c.place.id for c in gazetteer().lookup(row[side]) if c.match is not Match.FUZZY), None)
+        for side in ("one", "other")
+    ]
+    assert meant[0] is not None
+    assert meant[0] == meant[1]
+
+
+def test_there_are_as_many_pairs_as_promised() -> None:
+    count = Counter(row["rule"] for row in PAIRS)
+    assert count["match"] >= 150
+    assert count["differ"] >= 150
+    assert not any(row["note"] for row in PAIRS), "a pair that does not hold has no place in the list"
 
 
 @pytest.mark.parametrize("row", [r for r in PAIRS if r["rule"] == "differ"], ids=lambda r: f"{r['one']}-{r['other']}")

@@ -115,8 +115,8 @@ def arabic_cost(arabic: ArabicKey, latin: LatinKey) -> float:
 def _slot_cost(written: str, heard: str, first: bool, last: bool) -> float:
     """Align what Arabic writes between two consonants with the vowels of the Latin spelling."""
 
-    def alone(vowel: str) -> float:
-        if last:
+    def alone(vowel: str, left: int) -> float:
+        if last and not left:  # nothing written follows: Arabic would write a vowel that ends the name
             return _END
         return _START if first else _VOWEL.get(vowel, 0.4)
 
@@ -125,14 +125,14 @@ def _slot_cost(written: str, heard: str, first: bool, last: bool) -> float:
 
     row = [0.0]
     for vowel in heard:
-        row.append(row[-1] + alone(vowel))
+        row.append(row[-1] + alone(vowel, len(written)))
     open_before = False
-    for sign in written:
+    for number, sign in enumerate(written, 1):
         wild = sign == "?"
         following = [row[0] + unheard(sign)]
         for at, vowel in enumerate(heard):
             pair = 0.0 if wild else _PAIR.get((sign, vowel), 0.55)
-            extra = 0.05 if open_before or wild else alone(vowel)
+            extra = 0.05 if open_before or wild else alone(vowel, len(written) - number)
             following.append(min(row[at] + pair, row[at + 1] + unheard(sign), following[at] + extra))
         row, open_before = following, wild
     return row[-1]

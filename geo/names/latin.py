@@ -1,6 +1,6 @@
 """The key of a name in Latin letters: consonant classes (the bucket), vowel slots and marks.
 
-Comes in: a name as written, in any romanisation of Arabic, in Turkish or in Kurdish. Goes out: a few
+Comes in: a name as written, in any romanisation of Arabic, in Turkish, Kurdish or Cyrillic. Goes out: a few
 keys, one for each reading the letters allow. Two spellings can only be one name if they share a bucket;
 `cost` then says how far apart they are. The words of names (tell, kafr, sheikh, upper, ...) are data
 in geo/data/kind_words.csv and geo/data/name_modifiers.csv.
@@ -38,7 +38,24 @@ _SPELT = (
     ("ph", "f"), ("dj", "j"), ("dz", "z"), ("ck", "k"), ("c", "k"), ("x", "kh"),
     *((letter, letter) for letter in "stdzkqgjhbpflmnr"),
 )  # fmt: skip
-_READINGS = (("ş", ("sh", "s")), ("ç", ("ch",)), ("ğ", ("gh", "g")), ("ê", ("ei",)), ("û", ("ou",)), ("î", ("ee",)))
+# Ukrainian and Russian letters as English texts write them; г is h to the one and g to the other.
+_CYRILLIC = str.maketrans(
+    {
+        "а": "a", "б": "b", "в": "v", "ґ": "g", "д": "d", "е": "e", "є": "ie", "ё": "e", "ж": "zh", "з": "z", "и": "y",
+        "і": "i", "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s",
+        "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y",
+        "ь": "", "э": "e", "ю": "iu", "я": "ia",
+    }
+)  # fmt: skip
+_READINGS = (
+    ("г", ("h", "g")),
+    ("ş", ("sh", "s")),
+    ("ç", ("ch",)),
+    ("ğ", ("gh", "g")),
+    ("ê", ("ei",)),
+    ("û", ("ou",)),
+    ("î", ("ee",)),
+)
 _ALSO_READ = (("rh", "gh"), ("nb", "mb"), ("th", "dh"))
 _DIACRITIC = {"š": "sh", "č": "ch", "ž": "z", "ǧ": "j", "ḫ": "kh", "ẖ": "kh", "ṯ": "th", "ḏ": "dh", "ġ": "gh"}
 _MAX_READINGS = 8
@@ -88,6 +105,8 @@ def _spellings(text: str) -> list[str]:
     """The name in bare a-z, blanks and nothing else, once for each writing system that its letters allow."""
     text = unicodedata.normalize("NFC", text.replace("İ", "i").replace("I", "i")).casefold()
     text = _DROPPED_SIGNS.sub("", text.replace("ı", "i"))
+    if not text.isascii():
+        text = text.translate(_CYRILLIC)
     for sign, letters in _DIACRITIC.items():
         text = text.replace(sign, letters)
     choices = [(sign, options) for sign, options in _READINGS if sign in text]
