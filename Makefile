@@ -1,6 +1,6 @@
 # make map    a virtual environment, everything installed, this repository's own workspace built
 # make test   what the tests need (Chromium included), linters, types and all tests
-# make lint   ruff and mypy alone            make docs   docs/cli.md from --help
+# make lint   ruff and mypy alone            make docs   docs/cli.md from --help, rooms in docs/architecture.md
 # make bench  speed, as ratios of one run    make lock   new pins (needs pip-tools)
 # make wheel  dist/*.whl                     make clean  everything that can be made again
 
@@ -47,6 +47,7 @@ lint: $(VENV)/.tested
 
 docs: $(VENV)/.installed
 	$(BIN)/python -m geo.cli.reference docs/cli.md
+	$(BIN)/python tests/rooms_table.py
 
 bench: $(VENV)/.installed
 	$(BIN)/python bench/reading.py
