@@ -95,17 +95,18 @@ def test_the_codebook_lists_what_the_program_knows() -> None:
 
 def draft(**changed: Any) -> Any:
     """As much of a draft as the sum looks at: nothing named, nothing sure."""
-    nobody = SimpleNamespace(actor=None, basis="")
-    values = {"strong": False, "taker": nobody, "loser": nobody, "shape": "verb", "when": SimpleNamespace(span=None)}
-    return SimpleNamespace(**(values | changed))
+    nobody = SimpleNamespace(actor=None, text=None, basis="")
+    values = {"strong": False, "taker": nobody, "loser": nobody, "shape": "verb", "hedge": None}
+    return SimpleNamespace(**(values | {"when": SimpleNamespace(span=None)} | changed))
 
 
-SOMEBODY = SimpleNamespace(actor="x", basis="named")
+SOMEBODY = SimpleNamespace(actor="x", text="x", basis="named")
 OBSERVED = {
     "base": {},
     "explicit word": {"strong": True},
     "taker named": {"taker": SOMEBODY},
-    "taker by reference": {"taker": SimpleNamespace(actor="x", basis="points back")},
+    "taker by reference": {"taker": SimpleNamespace(actor="x", text="it", basis="points back")},
+    "taker by words of its own": {"taker": SimpleNamespace(actor=None, text="tribesmen", basis="")},
     "loser named": {"loser": SOMEBODY},
     "day given": {"when": SimpleNamespace(span=SimpleNamespace(precision=Precision.DAY))},
     "told by a noun": {"shape": "noun"},
@@ -126,9 +127,19 @@ def test_confidence_is_the_sum_that_the_codebook_gives(workspace: Path) -> None:
         assert confidence(draft(), found)[0] == pytest.approx(told["base"] + told[part]), part
     for line in (workspace / "output" / "claims.jsonl").read_text("utf-8").splitlines():
         claim = json.loads(line)
-        parts = re.findall(r"([a-z ]+) ([+-]\d\.\d\d)", claim["confidence_basis"])
-        assert {name.strip(): float(value) for name, value in parts}.items() <= told.items()
+        parts = re.findall(r"(?:^|; )(.+?) ([+-]\d\.\d\d)", claim["confidence_basis"])
+        plain = {name: float(value) for name, value in parts if not name.startswith("hedged ")}
+        assert plain.items() <= told.items()
         assert claim["confidence"] == pytest.approx(min(1.0, sum(float(value) for _, value in parts)))
+
+
+def test_hedges_weigh_what_the_codebook_says() -> None:
+    with (ROOT / "geo" / "data" / "hedges.csv").open(encoding="utf-8", newline="") as file:
+        weights = {row["words"]: float(row["weight"]) for row in csv.DictReader(file)}
+    told = re.findall(r"(0\.\d\d) for \"(\w+)\"", CODEBOOK)
+    assert len(told) == 3
+    assert all(weights[word] == float(weight) for weight, word in told)
+    assert set(weights.values()) == {float(weight) for weight, _ in told}
 
 
 def test_figures_of_the_readme_are_floors_that_the_tests_keep() -> None:
