@@ -16,8 +16,14 @@ BEGIN, END = "<!-- rooms -->\n", "<!-- end of rooms -->\n"
 
 def table() -> str:
     """One row a room, in order, with the first sentence of its docstring."""
-    rooms = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["controlmap"]["rooms"].split()
-    return "| room | what it is |\n|---|---|\n" + "".join(f"| `{room}` | {purpose(room)} |\n" for room in rooms)
+    return "| room | what it is |\n|---|---|\n" + "".join(f"| `{room}` | {purpose(room)} |\n" for room in rooms())
+
+
+def rooms() -> list[str]:
+    """The rooms, left to right."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    names: list[str] = settings["tool"]["controlmap"]["rooms"].split()
+    return names
 
 
 def purpose(room: str) -> str:

@@ -160,9 +160,11 @@ def test_the_gazetteers_readme_has_every_column() -> None:
                 assert re.search(rf"`{column}`", text), f"{path.name}: {column}"
 
 
-def test_the_rooms_of_the_architecture_are_those_of_the_code() -> None:
+def test_the_rooms_of_the_architecture_are_rooms_in_their_order() -> None:
     text = rooms_table.PAGE.read_text("utf-8")
-    assert text == rooms_table.page(text), "run make docs"
+    told = re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
+    assert len(told) > 30
+    assert [room for room in rooms_table.rooms() if room in told] == told, "run make docs"
 
 
 def test_the_note_in_the_output_folder_is_the_one_that_builds_put_there() -> None:
