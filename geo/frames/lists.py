@@ -135,6 +135,9 @@ def _members(token: Token, parsed: Parsed) -> list[PlaceRef]:
 
 _LIST_GAP = re.compile(
     r"(?: (?:in|near|on|outside|(?:north|south|east|west)[a-z]* of) [^,.;:]{3,45}(?=,))?"
+    r"(?:, (?:an?|the|two|three|four|both|all|one of)\b(?: (?!said|says|told)[^\s,.;:]+){0,3}?"
+    r" (?:towns?|villages?|city|cities|districts?|areas?|suburbs?|bases?|capital|seats?|strongholds?)"
+    r"(?: (?!said|says|told|that|who)[^\s,.;:]+){0,9}(?=,))?"
     r"(?:[,;]? ?(?:and|as well as|along with|plus|and then|then|together with|followed by)?"
     r" ?|/| ?[–—-] ?)"
     r"(?:(?:nearby|neighbou?ring|strategic|also|the|both) )*"
@@ -190,7 +193,7 @@ def _goes_on_list(token: Token, mention: Mention, gap: str, parsed: Parsed) -> b
         return True
     rest = parsed.masked.original[mention.end :]
     listed = re.match(r",? (?:and|as well as) |, ", rest)
-    if gap.rstrip().endswith((",", ";")):
+    if gap.rstrip().endswith((",", ";", ", the")):
         return bool(listed) and (mention.sort is Sort.PLACE or token.dep_ in ("conj", "appos"))
     return gap == " " and mention.sort is Sort.PLACE
 
