@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.articles import Article
-from geo.claims import Claim, Method, claim_id
+from geo.claims import Claim, Kind, Method, claim_id
 from geo.dates import Precision
 from geo.discourse import Discourse
 from geo.drafts import Draft, confidence
-from geo.frames.refs import PlaceRef
 from geo.gazetteer import Gazetteer
 from geo.mentions import Sort
 from geo.resolve import PlaceMention, Resolution, judged, resolve_all
@@ -62,7 +61,7 @@ def _resolved(drafts: Sequence[Draft], discourse: Discourse, gazetteer: Gazettee
     others = [PlaceMention(s.text) for s in discourse.said if s.sort is Sort.PLACE][:COMPANIONS]
     found: dict[int, Resolution] = {}
     for country, indexes in sorted(by_country.items(), key=lambda item: str(item[0])):
-        mentions = [_place_mention(drafts[i].ref) for i in indexes]
+        mentions = [_place_mention(drafts[i]) for i in indexes]
         found.update(zip(indexes, resolve_all(gazetteer, [*mentions, *others], country), strict=False))
     return [found[i] for i in range(len(drafts))]
 
@@ -78,8 +77,10 @@ def _judged(
     return out
 
 
-def _place_mention(ref: PlaceRef) -> PlaceMention:
-    return PlaceMention(ref.text or "", kind_words=ref.kind_words, parents=ref.parents, beside=ref.beside)
+def _place_mention(draft: Draft) -> PlaceMention:
+    ref = draft.ref
+    part = ref.count is not None or (ref.partial and draft.kind is Kind.HOLD)
+    return PlaceMention(ref.text or "", kind_words=ref.kind_words, parents=ref.parents, beside=ref.beside, part=part)
 
 
 def _joined(old: Claim, new: Claim) -> Claim:

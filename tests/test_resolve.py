@@ -195,3 +195,12 @@ def test_the_country_may_be_a_name_or_unknown() -> None:
     assert resolve(M("Nubl"), country="Syria").place_id == "nubl"
     assert resolve(M("Nubl"), country=None).place_id == "nubl"
     assert resolve(M("Goma"), country=None).name == "Goma"
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"), [("Hama", "hama"), ("Idlib province", "idlib-governorate"), ("Nubl", "nubl")]
+)
+def test_a_part_without_a_name_is_an_area_and_never_the_whole(text: str, whole: str) -> None:
+    part, named = resolve(PlaceMention(text, part=True)), resolve(PlaceMention(text))
+    assert (part.place_id, part.kind, part.method) == (f"{whole}/parts", "area", Method.SPATIAL)
+    assert named.place_id == whole

@@ -61,6 +61,9 @@ _BECOMING = frozenset({"became", "become", "becomes"})
 
 def _described(token: Token, parsed: Parsed) -> Token:
     """The name an apposition describes: "X, the capital of Y, which fell", "X, one of the towns seized"."""
+    beside = _name_beside(token, parsed)
+    if beside is not None:
+        return beside
     at = token
     for _ in range(6):
         if at.dep_ == "appos" and parsed.mention(at) is None:
@@ -79,6 +82,28 @@ def _described(token: Token, parsed: Parsed) -> Token:
         else:
             break
     return token
+
+
+def _name_beside(token: Token, parsed: Parsed) -> Token | None:
+    """ "X and Y, two towns held by A": the name right before the comma, wherever the tree hung the apposition."""
+    if parsed.mention(token) is not None or not is_class(token, *KINDS):
+        return None
+    if not any(child.dep_ == "acl" for child in token.rights):
+        return None
+    alone = token.dep_ == "nsubj" and sum(child.dep_ == "nsubj" for child in token.head.children) == 1
+    start = min((child.i for child in token.lefts), default=token.i)
+    if alone or start < 2 or token.doc[start - 1].text != "," or token.doc[start].lower_ == "the":
+        return None
+    name = token.doc[start - 2]
+    return _first_of_list(name) if is_name(name, parsed) else None
+
+
+def _first_of_list(name: Token) -> Token:
+    for _ in range(6):
+        if name.dep_ != "conj":
+            break
+        name = name.head
+    return name
 
 
 def _placed(refs: list[PlaceRef], token: Token, parsed: Parsed) -> list[PlaceRef]:
@@ -164,7 +189,10 @@ def _with_list(refs: list[PlaceRef], parsed: Parsed) -> list[PlaceRef]:
         if mention.end + parsed.start in ends or not _goes_on_list(token, mention, gap, parsed):
             break
         ref = _full(token, parsed)
-        out.append(replace(ref, kind_words=last.kind_words if not last.anchored else (), certain=ref.certain))
+        ref = replace(ref, kind_words=last.kind_words if not last.anchored else (), certain=ref.certain)
+        if last.count is not None and last.anchored:  # "dozens of villages in X and Y"
+            ref = replace(ref, count=0, anchored=True)
+        out.append(ref)
         ends.add(ref.end)
     return with_neighbours(out)
 

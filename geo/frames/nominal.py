@@ -141,7 +141,9 @@ def enter(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
                 replace(p, partial=True) for p in places_of(list(objects_of(noun.head, *where)), parsed) if p.text
             ]
     if places and is_armed(side, parsed):
-        yield build(noun, trigger, places, side, None, parsed, shape="noun", kind=Kind.PARTIAL_CAPTURE)
+        against = [*objects_of(noun, "against"), *(objects_of(noun.head, "against") if is_verb(noun.head) else ())]
+        loser = first(t for t in against if is_armed(t, parsed))
+        yield build(noun, trigger, places, side, loser, parsed, shape="noun", kind=Kind.PARTIAL_CAPTURE)
 
 
 def give(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:

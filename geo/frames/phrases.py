@@ -342,7 +342,7 @@ def set_or_facility(
 
 
 _LOCATE = re.compile(
-    r"(?: with (?:the )?[A-Z][a-z]+)? ?(?:[a-z-]+ ){0,2}?"
+    r"(?: of (?:their|its|his) [a-z]+)?(?: with (?:the )?[A-Z][a-z]+)? ?(?:[a-z-]+ ){0,2}?"
     r"(?P<near>on the (?:road|highway|way) (?:to|from)|"
     r"known as|called|named|dubbed|in|near|at|around|outside|inside|within|across|along|throughout|"
     r"overlooking|above|controlling|guarding|dominating|"

@@ -42,9 +42,18 @@ def hold(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         return
     if any(is_control(t) for t in objects_of(verb, "in", "under")):
         return
+    if _ended(verb):
+        yield build(verb, trigger, places, subject, None, parsed, status=Status.BACKGROUND, status_word="until")
+        return
     frame = build(verb, trigger, places, subject, None, parsed, kind=_begun(verb, trigger))
     managed = frame.status is Status.REPORTED and lexicon().governors.get(frame.status_word) == "done"
     yield replace(frame, kind=Kind.CAPTURE) if managed and frame.kind is Kind.HOLD else frame
+
+
+def _ended(verb: Token) -> bool:
+    """ "had controlled them until then": a state that is over."""
+    words = {child.lower_ for child in verb.children}
+    return "had" in words and bool(words & {"until", "till", "before", "previously"})
 
 
 _FOUGHT = frozenset("clashed attacked advanced fought assaulted stormed entered pushed moved raided".split())

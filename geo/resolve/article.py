@@ -16,6 +16,7 @@ from geo.resolve.model import PlaceMention, Resolution, at_place, nowhere
 from geo.resolve.phrases import bare_kind, clean, hung_on, is_name, kind_off, word_for, word_in
 from geo.spatial import PlaceWord, SpatialPhrase
 
+_HAS_PARTS = SETTLEMENTS | AREAS | {"neighbourhood"}
 _BIG_CITY = 1_000_000  # "eastern X" of so large a city means its quarters; of a smaller seat, its governorate
 _SEAT_WORDS = ("Governorate", "province", "region", "oblast", "state", "district")
 
@@ -46,6 +47,13 @@ class _Article:
         return self.country is None or country in (self.country, self.anchors.also)
 
     def resolve(self, mention: PlaceMention) -> Resolution:
+        """The mention's place, or the area around an unnamed part of it: the whole is not what is told of."""
+        found = self._resolved(mention)
+        if mention.part and found.place_id is not None and "/" not in found.place_id and found.kind in _HAS_PARTS:
+            return self._area(found, "parts", "an unnamed part of it")
+        return found
+
+    def _resolved(self, mention: PlaceMention) -> Resolution:
         """The mention's place: by its whole name, else by the name in it, else by what it hangs on."""
         text = clean(mention.text)
         word = word_for(mention.kind_words)

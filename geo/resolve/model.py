@@ -16,12 +16,14 @@ class PlaceMention:
     text: as written ("Tal Rifaat", "the northern countryside of Hama", "army base in Dara").
     kind_words: words for its kind that stand beside it ("town", "air base").
     parents: names of places it is said to lie in ("in Idlib"). beside: names it is listed with.
+    part: not the place is meant but something unnamed in it ("dozens of villages in Idlib", "parts of Hama").
     """
 
     text: str
     kind_words: tuple[str, ...] = ()
     parents: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
