@@ -28,6 +28,7 @@ from geo.mentions import Mention, Sort
 from geo.opponents import Opponents
 from geo.places import evidence, not_a_place
 from geo.sides import NOBODY, Scene, Side, Sides
+from geo.voice import Voice
 from geo.when import Dated, dated, status_with_date
 
 _BOILERPLATE = re.compile(
@@ -54,6 +55,7 @@ class Settler:
         self.discourse = Discourse(article.text, spans, gazetteer, actors, article.published)
         self.sides = Sides(self.discourse, actors)
         self.opponents = Opponents(self.discourse, actors)
+        self.voice = Voice(article.publisher, actors)
         self.running: DateSpan | None = None
         self.drafts: list[Draft] = []
         self.dropped: list[Dropped] = []
@@ -99,8 +101,8 @@ class Settler:
         on = when.span.day if when.span is not None else self.article.published
         names = [ref.text for ref in frame.places if ref.text]
         scene = Scene(frame, parsed, on, self.discourse.country(frame.places[0].start, names))
-        taker = self.sides.read(frame.taker, scene, frame.loser)
-        loser = self.sides.read(frame.loser, scene, frame.taker)
+        taker = self.voice.heard(self.sides.read(frame.taker, scene, frame.loser), frame.taker, scene)
+        loser = self.voice.heard(self.sides.read(frame.loser, scene, frame.taker), frame.loser, scene)
         for ref in frame.places:
             for place in self._settled(ref, frame, parsed):
                 self._draft(place, scene, when, status, taker, loser)
