@@ -51,6 +51,7 @@ docs: $(VENV)/.installed
 
 bench: $(VENV)/.installed
 	$(BIN)/python bench/reading.py
+	$(BIN)/python bench/scan.py
 
 wheel: $(VENV)/.installed
 	$(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

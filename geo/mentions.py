@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-import ahocorasick_rs
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from geo.actors import ActorRegistry
 from geo.gazetteer import Gazetteer
 from geo.lexicon import lexicon
-from geo.names import fold
 from geo.names.latin import mark_forms
+from geo.namescan import NameScan
 
 
 class Sort(StrEnum):
@@ -80,9 +79,7 @@ class Scanner:
         self._states = set(actors.scan_names()) - sides
         self._names = sorted(places | sides | self._states)
         self._sides, self._places = sides, places
-        self._automaton = ahocorasick_rs.AhoCorasick(
-            self._names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
-        )
+        self._scan = NameScan(self._names)
         self._triggers = lexicon().trigger_words
 
     def has_trigger(self, text: str) -> bool:
@@ -97,11 +94,8 @@ class Scanner:
         return _joined(text, sorted([*known, *unknown], key=lambda m: m.start))
 
     def _known(self, text: str) -> list[Mention]:
-        folded = fold(text)
         found: list[Mention] = []
-        for index, start, end in self._automaton.find_matches_as_indexes(folded):
-            if (start and _joins(folded[start - 1])) or (end < len(folded) and _joins_after(folded, end)):
-                continue
+        for index, start, end in self._scan.spans(text):
             name = self._names[index]
             side, place = name in self._sides, name in self._places
             written = text[start:end]
@@ -194,17 +188,6 @@ _kept: list[tuple[Gazetteer, ActorRegistry, Scanner]] = []
 _NEXT_WORD = re.compile(r"[ -]([^\W\d_]+)")
 _NEXT_NOUN = re.compile(r" ([^\W\d_]+)")
 _TRIGGER_WORD = re.compile(r"[A-Za-z]+(?:-[a-z]+)?")
-
-
-def _joins(ch: str) -> bool:
-    return ch.isalnum()
-
-
-def _joins_after(folded: str, end: int) -> bool:
-    """Whether the name goes on at `end` ("Aleppos" of a text that lost its apostrophes does not)."""
-    if not folded[end].isalnum():
-        return False
-    return not (folded[end] == "s" and (end + 1 == len(folded) or not folded[end + 1].isalnum()))
 
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*) $")

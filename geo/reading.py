@@ -133,14 +133,17 @@ def _scan_one(article: Article, scanner: Scanner) -> Scanned:
     spans: list[tuple[int, int, list[Mention]]] = []
     masked: dict[int, Masked] = {}
     dates: dict[int, list[DateMention]] = {}
-    for number, (start, end) in enumerate(sentences(article.text)):
+    found = sentences(article.text)
+    if not any(scanner.has_trigger(article.text[start:end]) for start, end in found):
+        return Scanned(article, [(start, end, []) for start, end in found], {})
+    for number, (start, end) in enumerate(found):
         sentence = article.text[start:end]
         mentions = scanner.mentions(sentence)
         spans.append((start, end, mentions))
         if scanner.has_trigger(sentence):
             candidate = mask(sentence, start, mentions)
-            found = find_dates(sentence, article.published)
-            dates[number] = [replace(d, start=d.start + start, end=d.end + start) for d in found]
+            told = find_dates(sentence, article.published)
+            dates[number] = [replace(d, start=d.start + start, end=d.end + start) for d in told]
             if is_candidate(candidate):
                 masked[number] = candidate
     return Scanned(article, spans, masked, dates)
@@ -156,6 +159,8 @@ def _parse(batch: list[Scanned]) -> bool:
 
 def settled(scanned: Scanned, gazetteer: Gazetteer, actors: ActorRegistry) -> tuple[list[Claim], list[Dropped]]:
     """The claims of a scanned article, and the candidates that became none."""
+    if not scanned.parsed:
+        return [], []
     settler = Settler(scanned.article, scanned.spans, gazetteer, actors)
     drafts = settler.settle(scanned.parsed.get(number, dates) for number, dates in scanned.dates.items())
     return assemble(drafts, scanned.article, settler.discourse, gazetteer, engine()), settler.dropped
