@@ -8,7 +8,7 @@ cuts all of them down to one day.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -77,10 +77,10 @@ class Layers:
     def on(self, day: date) -> Layers:
         """The states that hold on the day, its changes, and what was published on it and could not be placed."""
         return Layers(
-            control=_rows(self.control, lambda row: covers(row, day)),
-            areas=_rows(self.areas, lambda row: covers(row, day)),
-            changes=_rows(self.changes, lambda row: row["date"] == day),
-            unplaced=_rows(self.unplaced, lambda row: row["published"] == day),
+            control=_rows(self.control, _covering(self.control, day)),
+            areas=_rows(self.areas, _covering(self.areas, day)),
+            changes=_rows(self.changes, [when == day for when in self.changes["date"]]),
+            unplaced=_rows(self.unplaced, [when == day for when in self.unplaced["published"]]),
         )
 
 
@@ -110,11 +110,6 @@ def spots_of(claims: Iterable[Claim], states: Iterable[ControlState], gazetteer:
     ids = sorted({state.place_id for state in states} | {place_id for place_id in told if place_id is not None})
     found = {place_id: _spot(place_id, told.get(place_id), gazetteer) for place_id in ids}
     return {place_id: spot for place_id, spot in found.items() if spot is not None}
-
-
-def covers(row: Mapping[Any, Any], day: date) -> bool:
-    """Whether a state's row holds on the day."""
-    return bool(row["start"] <= day and (row["end"] is None or day <= row["end"]))
 
 
 def _spot(place_id: str, claim: Claim | None, gazetteer: Gazetteer) -> Spot | None:
@@ -251,7 +246,13 @@ def _table(rows: list[dict[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=object) for name in columns})
 
 
-def _rows(frame: Frame, keep: Callable[[Mapping[Any, Any]], bool]) -> Frame:
+def _covering(frame: pd.DataFrame, day: date) -> list[bool]:
+    """Which states hold on the day."""
+    spans = zip(frame["start"], frame["end"], strict=True)
+    return [start <= day and (end is None or day <= end) for start, end in spans]
+
+
+def _rows(frame: Frame, keep: Sequence[bool]) -> Frame:
     """The rows for which `keep` is true, in their order."""
-    kept: Frame = frame[pd.Series([keep(row) for row in frame.to_dict("records")], index=frame.index, dtype=bool)]
+    kept: Frame = frame[pd.Series(keep, index=frame.index, dtype=bool)]
     return kept
