@@ -88,7 +88,7 @@ def build(
         say("Drawing maps", 0, 3)
         made = maps.write(
             fresh, title=workspace.title, claims=known.claims, states=states, dropped=known.dropped,
-            articles=known.articles, gazetteer=places, actors=actors,
+            articles=known.articles, gazetteer=places, actors=actors, as_known_on=as_known_on,
         )  # fmt: skip
         say("Writing exports", 1, 3)
         made += exports.write(fresh, claims=known.claims, states=states, gazetteer=places, actors=actors)

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -93,12 +94,13 @@ def write_hostile(folder: Path) -> None:
     folder.mkdir()
     (folder / "hostile.md").write_text(_HOSTILE, encoding="utf-8")
     (folder / "plain.md").write_text(_PLAIN, encoding="utf-8")
-    for name in ("noise", "broken", "undated", "empty"):
+    for name in ("noise", "murmur", "broken", "undated", "empty"):
         known = {"id": name, "title": f"{name} {ALERT}", "publisher": "Noise Weekly", "published": "2024-12-01"}
         if name == "undated":
             del known["published"]
         (folder / f"{name}.json").write_text(json.dumps(known), encoding="utf-8")
     (folder / "noise.txt").write_text(_noise(5_000_000), encoding="utf-8")
+    (folder / "murmur.txt").write_text(_noise(200_000), encoding="utf-8")
     (folder / "broken.txt").write_bytes(
         b"Rebels captured Saraqib from the regime on Friday, \xf0\x28\x8c said. "
         b"It was the \xc3\x28 second town to fall.\n"
@@ -130,11 +132,11 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return pages_of(map_fixture.crowd(5000), tmp_path_factory.mktemp("crowd"))
 
 
-def pages_of(told: War, folder: Path) -> Path:
+def pages_of(told: War, folder: Path, as_known_on: date | None = None) -> Path:
     """The index of a war's pages, written to the folder."""
     return maps.write(
         folder, title="Our war", claims=told.claims, states=told.states, dropped=told.dropped, articles=told.articles,
-        gazetteer=told.gazetteer, actors=told.actors,
+        gazetteer=told.gazetteer, actors=told.actors, as_known_on=as_known_on,
     )[0]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -434,6 +435,12 @@ def test_names_from_right_to_left_stay_whole(small_war: Path, visit: Begin) -> N
     assert local.text_content() == "حلب"
     assert local.evaluate("one => one.tagName + getComputedStyle(one).direction") == "BDIrtl"
     assert page.locator("#place h2 bdi").first.evaluate("one => getComputedStyle(one).direction") == "ltr"
+
+
+def test_a_map_of_what_was_known_says_on_which_day(small_war: Path, tmp_path: Path, visit: Begin) -> None:
+    assert visit().open(small_war).text_content("#kicker") == "Reported control"
+    page = visit().open(pages_of(war(), tmp_path, date(2024, 12, 2)))
+    assert page.text_content("#kicker") == "Reported control, as known on 2 Dec 2024"
 
 
 def test_an_empty_map_is_a_page_too(tmp_path: Path, visit: Begin) -> None:

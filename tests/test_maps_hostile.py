@@ -20,7 +20,7 @@ def test_every_hostile_file_is_in_the_report(built: Built) -> None:
     report = built.report()
     read = {row["article"] for row in report["by_article"]}
     faults = {one["path"].partition("/")[2]: one["reason"] for one in report["problems"]}
-    for name in ("hostile", "plain", "broken", "undated"):
+    for name in ("hostile", "plain", "broken", "undated", "murmur"):
         assert name in read
     assert "too large" in faults["noise.txt"] or "noise" in read
     assert faults["empty.txt"] == "no text"

@@ -220,3 +220,13 @@ def test_every_reason_has_its_list_with_the_words_of_each_report(made: tuple[dic
         assert entries.count("<li>") == int(count)
     assert sum(int(count) for _, count, _ in lists) == made[0]["not_on_map"]
     assert any("denied that <mark>Anadan</mark> had fallen" in entries for _, _, entries in lists)
+
+
+def test_a_report_of_what_was_known_says_on_which_day(
+    tmp_path: Path, reading: Reading, articles: list[Article], gazetteer: Gazetteer, actors: ActorRegistry
+) -> None:
+    _, path = report.write(
+        tmp_path, articles=articles, problems=[], reading=reading, states=[], gazetteer=gazetteer, actors=actors,
+        title="War", as_known_on=date(2024, 11, 30),
+    )  # fmt: skip
+    assert "<p>War, as known on 2024-11-30</p>" in path.read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ same input gives the same bytes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 
 from geo import files
@@ -37,9 +38,11 @@ def write(
     articles: Iterable[Article],
     gazetteer: Gazetteer,
     actors: ActorRegistry,
+    as_known_on: date | None = None,
 ) -> list[Path]:
     """Write index.html and maps/<day>.html below `output`; returns their paths, the index first.
 
+    as_known_on is the day that claims and states were asked for, if any; the pages say so.
     Pages of days on which nothing changes any more are removed. Each file is replaced in one step.
     """
     claims = in_order(claims)
@@ -48,7 +51,8 @@ def write(
     spots = geo_layers.spots_of(claims, states, gazetteer)
     windows = windows_around((spot.point.y, spot.point.x) for spot in spots.values()) or [HOME]
     atlas = Atlas(
-        title=title, dates=counts_by_day(claims), articles=by_id, spots=spots, base=basemap(windows).as_json(),
+        title=title, as_known_on=as_known_on, dates=counts_by_day(claims),
+        articles=by_id, spots=spots, base=basemap(windows).as_json(),
         towns=towns(windows, gazetteer), gazetteer=gazetteer, sides=Sides(claims, states, actors),
     )  # fmt: skip
     first = max(windows, key=lambda w: sum(w.holds(spot.point.y, spot.point.x) for spot in spots.values()))

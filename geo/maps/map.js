@@ -263,6 +263,7 @@ controlmap.start = function (map) {
     choose(cm.spot(id), true);
   });
   cm.byId("title").textContent = data.title;
+  if (data.known) cm.byId("kicker").textContent += ", as known on " + cm.shortDate(data.known);
   if (!day && data.dates.length) day = data.dates[data.dates.length - 1][0];
   cm.time.build(chooseDay);
   cm.search(function (spot) { map.setView([spot.lat, spot.lon], Math.max(map.getZoom(), 10), {animate: false}); choose(spot, true); });

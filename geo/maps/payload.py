@@ -60,6 +60,7 @@ class Atlas:
     towns: Sequence[Town]
     gazetteer: Gazetteer
     sides: Sides
+    as_known_on: date | None = None
     # A place, outline or claim looks the same on every page that has it, so each is worked out once.
     _made: dict[tuple[str, str], Any] = field(default_factory=dict)
 
@@ -102,6 +103,7 @@ def page_data(atlas: Atlas, day: date | None, layers: Layers, claims: Sequence[C
     data = {
         "title": clean(atlas.title),
         "day": _iso(day),
+        "known": _iso(atlas.as_known_on),
         "dates": [[when.isoformat(), count] for when, count in atlas.dates],
         "sides": atlas.sides.looks(_used(states, changes, told)),
         "places": table(map(atlas.place, ids), PLACE),

@@ -96,6 +96,7 @@ class Account:
     sides: tuple[Side, ...]
     held: int
     days: tuple[tuple[date, int], ...] = ()
+    as_known_on: date | None = None
 
     @property
     def candidates(self) -> int:
@@ -155,6 +156,7 @@ def account(
         sides=_sides(shown, states, actors),
         held=len({state.place_id for state in states}),
         days=tuple(counts_by_day(shown)),
+        as_known_on=as_known_on,
     )
 
 

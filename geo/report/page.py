@@ -40,7 +40,7 @@ def page(title: str, account: Account, problems: Sequence[Problem]) -> str:
         f"<style>{style}</style>",
         "</head>",
         "<body>",
-        f"<header><h1>Build report</h1><p>{text(title)}</p></header>",
+        f"<header><h1>Build report</h1><p>{text(title)}{_known(account)}</p></header>",
         *_body(account, problems),
         "</body>",
         "</html>",
@@ -86,6 +86,10 @@ def text(value: str | None) -> str:
 @cache
 def _style() -> str:
     return (resources.files("geo.report") / "report.css").read_text(encoding="utf-8")
+
+
+def _known(account: Account) -> str:
+    return "" if account.as_known_on is None else f", as known on {account.as_known_on.isoformat()}"
 
 
 def _number(value: int) -> str:
