@@ -145,6 +145,11 @@ DESCRIBED: list[tuple[PlaceMention, str, str]] = [
     (M("Kweires", kind="airport"), "Aleppo", "kuweires-airbase"),
     (M("border crossing", within="Kassab"), "Latakia", "kassab-crossing"),
     (M("the dam in Tabqa"), "", "tabqa-dam"),
+    (M("the citadel"), "Palmyra", "palmyra-castle"),
+    (M("the medieval citadel"), "Palmyra|Mosul", "palmyra-castle"),
+    (M("the Old City"), "Homs|Rastan", "old-city-homs"),
+    (M("the border crossing"), "Salma|Kassab", "kassab-crossing"),
+    (M("the demilitarised zone"), "Quneitra", "golan-buffer-zone"),
 ]  # fmt: skip
 
 
@@ -161,6 +166,12 @@ UNDECIDED: list[tuple[PlaceMention, str, Method, tuple[str, ...]]] = [
     (M("the airport"), "Hama|Qamishli", Method.AMBIGUOUS, ("Hama", "Qamishli")),
     (M("Xyzzyville"), "Aleppo", Method.UNRESOLVED, ("no place is named Xyzzyville",)),
     (M("the base"), "", Method.UNRESOLVED, ()),
+    (M("the base"), "Aleppo|Hama", Method.UNRESOLVED, ()),
+    (M("the hospital"), "Raqqa|Aleppo", Method.UNRESOLVED, ()),
+    (M("the Old City"), "Homs|Aleppo", Method.AMBIGUOUS, ("Homs", "Aleppo")),
+    (M("police station"), "Aleppo", Method.UNRESOLVED, ()),
+    (M("Duma", kind="village"), "Salamiyah|Hama", Method.UNRESOLVED, ()),
+    (M("Tall Ahmar"), "", Method.AMBIGUOUS, ()),
     (M("Mosul", within="Nubl"), "", Method.UNRESOLVED, ("lies where the article says",)),
     (M("Westville", kind="province"), "", Method.UNRESOLVED, ()),
 ]  # fmt: skip

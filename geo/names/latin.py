@@ -47,6 +47,8 @@ _CYRILLIC = str.maketrans(
         "ь": "", "э": "e", "ю": "iu", "я": "ia",
     }
 )  # fmt: skip
+_LETTER = dict(_SPELT)
+_SOUNDS = re.compile("|".join((*(re.escape(spelt) for spelt, _ in _SPELT), ".")))
 _READINGS = (
     ("г", ("h", "g")),
     ("ş", ("sh", "s")),
@@ -60,6 +62,10 @@ _ALSO_READ = (("rh", "gh"), ("nb", "mb"), ("th", "dh"))
 _DIACRITIC = {"š": "sh", "č": "ch", "ž": "z", "ǧ": "j", "ḫ": "kh", "ẖ": "kh", "ṯ": "th", "ḏ": "dh", "ġ": "gh"}
 _MAX_READINGS = 8
 _FUSED = re.compile(r"^(?:[aeiu]l(?=[bcdfghjklmnpqrstvwxyz]|a.{3})|[aeu](?=([bcdfghjklmnpqrstwxz])\1))(?=.{3})")
+_HARD_C = re.compile(r"c(?![hk])")
+_OTHER_SIGNS = re.compile(r"[^a-z0-9]+")
+_CONSTRUCT = re.compile(r"(?<=.{2}[ae])t$")
+_EL = re.compile(r"el[bcdfghjkmnpqrstvwxz].{2}")
 _DROPPED_SIGNS = re.compile("[" + re.escape(APOSTROPHES) + "]")
 
 
@@ -105,20 +111,22 @@ def _spellings(text: str) -> list[str]:
     """The name in bare a-z, blanks and nothing else, once for each writing system that its letters allow."""
     text = unicodedata.normalize("NFC", text.replace("İ", "i").replace("I", "i")).casefold()
     text = _DROPPED_SIGNS.sub("", text.replace("ı", "i"))
+    choices: list[tuple[str, tuple[str, ...]]] = []
     if not text.isascii():
         text = text.translate(_CYRILLIC)
-    for sign, letters in _DIACRITIC.items():
-        text = text.replace(sign, letters)
-    choices = [(sign, options) for sign, options in _READINGS if sign in text]
-    if re.search(r"c(?![hk])", text):
+        for sign, letters in _DIACRITIC.items():
+            text = text.replace(sign, letters)
+        choices = [(sign, options) for sign, options in _READINGS if sign in text]
+    if "c" in text and _HARD_C.search(text):
         choices.append(("c", ("k", "j")))
     out = []
     for picks in itertools.product(*(options for _, options in choices)):
         read = text
         for (sign, _), letters in zip(choices, picks, strict=True):
-            read = re.sub(r"c(?![hk])", letters, read) if sign == "c" else read.replace(sign, letters)
-        bare = "".join(c for c in unicodedata.normalize("NFKD", read) if not unicodedata.combining(c))
-        out.append(re.sub(r"[^a-z0-9]+", " ", bare).strip())
+            read = _HARD_C.sub(letters, read) if sign == "c" else read.replace(sign, letters)
+        if not read.isascii():
+            read = "".join(c for c in unicodedata.normalize("NFKD", read) if not unicodedata.combining(c))
+        out.append(_OTHER_SIGNS.sub(" ", read).strip())
     return out + [form.replace(a, b) for a, b in _ALSO_READ for form in out if a in form]
 
 
@@ -129,11 +137,11 @@ def _token_readings(spelling: str) -> list[list[str]]:
     kept = [t for t, after in zip(tokens, [*tokens[1:], ""], strict=True) if not is_article(t, after)]
     out = [kept]
     split = [token if not i else _FUSED.sub("", token) for i, token in enumerate(kept)]
-    if len(kept) == 1 and re.match(r"el[bcdfghjkmnpqrstvwxz].{2}", kept[0]):
+    if len(kept) == 1 and _EL.match(kept[0]):
         split = [kept[0][2:]]
     if split != kept:
         out.append(split)
-    construct = [re.sub(r"(?<=.{2}[ae])t$", "", token) for token in kept[:-1]] + kept[-1:]
+    construct = [_CONSTRUCT.sub("", token) for token in kept[:-1]] + kept[-1:]
     if construct != kept:
         out.append(construct)
     return out
@@ -160,23 +168,17 @@ def _read_token(token: str, letters: list[str], slots: list[str]) -> None:
     """Append the consonants and vowels of one word. Doubled consonants count once, also over a word's end."""
     if len(token) > 2 and token[-1] == "h" and token[-2] in "aei":
         token = token[:-1]
-    at = 0
-    while at < len(token):
-        for spelt, letter in _SPELT:
-            if token.startswith(spelt, at):
-                if not (letters and slots[-1] == "" and letters[-1] == letter):
-                    letters.append(letter)
-                    slots.append("")
-                at += len(spelt)
-                break
-        else:
-            char = token[at]
-            if char.isdigit():
-                letters.append(char)
+    for spelt in _SOUNDS.findall(token):
+        letter = _LETTER.get(spelt)
+        if letter is not None:
+            if not (letters and slots[-1] == "" and letters[-1] == letter):
+                letters.append(letter)
                 slots.append("")
-            else:
-                slots[-1] += "w" if char == "v" else char
-            at += 1
+        elif spelt.isdigit():
+            letters.append(spelt)
+            slots.append("")
+        else:
+            slots[-1] += "w" if spelt == "v" else spelt
 
 
 _VOWELS = tuple(

@@ -273,13 +273,13 @@ class _Article:
         """ "the airport", "the Industrial City": the only one of its kind at the places that the article names."""
         kind = bare_kind(text)
         if kind is None and not is_name(text):
-            known = [c for c in self.gazetteer.lookup(text) if is_spelt_same(c) and facilities.is_one(c.place)]
+            known = [
+                c for c in self.gazetteer.lookup(text) if is_spelt_same(c) and facilities.may_be_described(c.place)
+            ]
             return choose(self.gazetteer, known, self._around(text, mention, word), text) if known else None
-        if kind is None or kind.group != "facility" or mention.parents:
+        if kind is None or kind.group not in ("facility", "quarter") or mention.parents:
             return None
         around = [a for a in self.anchors.beside("", set()) if a.kind in SETTLEMENTS]
-        if kind.main not in facilities.COUNTED:
-            return None
         found = {p.id: (p, a) for a in around for p in facilities.of_kind_at(self.gazetteer, a, kind)}
         found = {i: pair for i, pair in found.items() if pair[0].layer == "workspace"}
         meant = facilities.most_like(self.gazetteer, [p for p, _ in found.values()], kind)

@@ -47,7 +47,7 @@ def acceptable(gazetteer: Gazetteer, weighed: Weighed, around: Surroundings) -> 
     """Whether a candidate may be used at all, by how its name was met and what else speaks for it."""
     candidate, place = weighed.candidate, weighed.place
     at_home = around.at_home(place.country)
-    if candidate.match is Match.FUZZY:
+    if candidate.match is Match.FUZZY or _too_large(weighed, around):
         return False
     if candidate.match is Match.ROMANISED and not (is_spelt_same(candidate) and candidate.consonants >= _SHORT):
         share = candidate.cost / candidate.cap if candidate.cap else 0.0
@@ -67,6 +67,12 @@ def acceptable(gazetteer: Gazetteer, weighed: Weighed, around: Surroundings) -> 
     if at_home:
         return place.population >= _CITY_PEOPLE or weighed.located
     return weighed.located or place.population >= 2 * _CITY_PEOPLE
+
+
+def _too_large(weighed: Weighed, around: Surroundings) -> bool:
+    """ "The village of Duma" is not the city of Douma, unless the text says that it lies there."""
+    word = around.word.word if around.word is not None else ""
+    return word in ("village", "hamlet") and weighed.place.population >= _KNOWN_PEOPLE and not weighed.told
 
 
 def _elsewhere(gazetteer: Gazetteer, weighed: Weighed, around: Surroundings) -> bool:

@@ -6,6 +6,7 @@ which bear the name, or which belong to an anchor, go out. Which of them is mean
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from geo import names, spatial
@@ -16,6 +17,8 @@ from geo.spatial import PlaceWord
 
 # Kinds of which a town has one or none, and of which the tables hold nearly all: "the airport" can be worked out.
 COUNTED = frozenset({"airport", "dam", "crossing", "refinery", "industrial_area", "port", "prison", "power_station"})
+# Words for what a town has one of, if any: their bearer is meant, and nothing else of the kind.
+ONE_EACH = frozenset({"citadel", "castle", "fortress", "old city", "old town", "ancient city"})
 NEAR_KM = 15.0  # a facility so near a town is the town's
 
 
@@ -25,9 +28,9 @@ def _kinds() -> frozenset[str]:
     return frozenset(kinds - SETTLEMENTS - AREAS)
 
 
-def is_one(place: Place) -> bool:
-    """Whether a place is a facility rather than a settlement, a quarter or an area."""
-    return place.kind in _kinds() and place.kind != "neighbourhood"
+def may_be_described(place: Place) -> bool:
+    """Whether a name without capitals may mean it: a facility or a region ("the infantry school"), and no town."""
+    return place.kind == "region" or (place.kind in _kinds() and place.kind != "neighbourhood")
 
 
 @lru_cache(maxsize=8)
@@ -39,28 +42,34 @@ def facilities(gazetteer: Gazetteer) -> tuple[Place, ...]:
 
 
 @lru_cache(maxsize=8)
-def _names(gazetteer: Gazetteer) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """Names of facilities without the words for their kind -> place ids; and the same by the names' keys."""
+def _names(gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:
+    """Names of facilities without the words for their kind -> place ids."""
     plain: dict[str, tuple[str, ...]] = {}
-    keyed: dict[str, tuple[str, ...]] = {}
     for place in facilities(gazetteer):
         for name in gazetteer.names_of(place.id):
-            named = kind_off(name.text)
+            named = None if names.is_arabic(name.text) else kind_off(name.text)
             form = names.strip_articles(names.plain(named.name if named else name.text))
             plain[form] = (*plain.get(form, ()), place.id)
-            key = names.key(form)
-            if key:
-                keyed[key] = (*keyed.get(key, ()), place.id)
-    return plain, keyed
+    return plain
+
+
+@lru_cache(maxsize=8)
+def _keys(gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:
+    """The same by the keys of the names."""
+    keyed: dict[str, tuple[str, ...]] = {}
+    for form, ids in _names(gazetteer).items():
+        key = names.key(form)
+        if key:
+            keyed[key] = (*keyed.get(key, ()), *ids)
+    return keyed
 
 
 def named(gazetteer: Gazetteer, name: str, word: PlaceWord, country: str | None) -> list[Place]:
     """The facilities of a word's kinds that bear a name, spelt the same or at least romanised the same."""
     wanted = names.strip_articles(names.plain(name))
-    plain, keyed = _names(gazetteer)
-    ids = plain.get(wanted, ())
+    ids = _names(gazetteer).get(wanted, ())
     if not ids and len(wanted) > 3:
-        ids = keyed.get(names.key(name), ())
+        ids = _keys(gazetteer).get(names.key(name), ())
     places = [gazetteer.place(i) for i in sorted(set(ids))]
     return [p for p in places if p.kind in word.kinds and country in (None, p.country)]
 
@@ -71,10 +80,19 @@ def of_kind_at(gazetteer: Gazetteer, anchor: Place | Resolution, word: PlaceWord
 
 
 def most_like(gazetteer: Gazetteer, places: list[Place], word: PlaceWord) -> list[Place]:
-    """Those of the kind that the word means first; of these, those that bear the word in a name, if any do."""
+    """Those of the kind that the word means first; of these, those that bear the word in a name, if any do.
+
+    None of a kind that a town has many of, or of which the tables hold only some: "the hospital" may be any.
+    """
     main = [p for p in places if p.kind == word.main]
-    bearing = [p for p in main if any(word.word in names.plain(n.text) for n in gazetteer.names_of(p.id))]
-    return bearing or main
+    bearing = [p for p in main if any(_bears(n.text, word) for n in gazetteer.names_of(p.id))]
+    if word.word in ONE_EACH:
+        return bearing
+    return (bearing or main) if word.main in COUNTED else []
+
+
+def _bears(name: str, word: PlaceWord) -> bool:
+    return re.search(rf"\b{re.escape(word.word)}\b", names.plain(name)) is not None
 
 
 def _belongs(facility: Place, anchor: Place | Resolution) -> bool:

@@ -34,7 +34,7 @@ class Anchored:
 _QUALIFIERS = (
     "international|military|civilian|civil|army|air|air force|airforce|naval|navy|main|central|former|old|new|border|"
     "strategic|key|national|government|rebel|regime|nearby|frontier|hydroelectric|nuclear|thermal|helicopter|defence|"
-    "defense|missile|tank|artillery|infantry"
+    "defense|missile|tank|artillery|infantry|medieval|historic|historical|famed|walled"
 )
 _QUOTES = "\"'“”‘’«»"
 
