@@ -190,7 +190,7 @@ _NEXT_NOUN = re.compile(r" ([^\W\d_]+)")
 _TRIGGER_WORD = re.compile(r"[A-Za-z]+(?:-[a-z]+)?")
 
 
-_WORD_BEFORE = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*) $")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*) (?:(?:de|del|du|dos|das|la|le|al|el|ez|es|ash|ar) ){0,2}$")
 _HEADLINE = 0.6
 """Share of words with a capital from which on a sentence is a headline, in which capitals show no names."""
 
@@ -201,6 +201,8 @@ def _goes_before(text: str, start: int, known: int) -> bool:
     if before is None or before.start(1) < known or before.start(1) == 0 or not _capital(before.group(1)):
         return False
     word, lex = before.group(1).lower(), lexicon()
+    if lex.is_class(word, "organisation"):
+        return True
     if word in _STARTERS or word in lex.word_classes or word in lex.governors or word in mark_forms():
         return False
     if word in lex.verbs or word in lex.nouns or word in lex.control_verbs or word.endswith(("ing", "ed", "ly")):
@@ -261,7 +263,7 @@ def _continues(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
     return gap in (" ", "-") and right.group().lower() in _PARTICLES and _capital_after(text, right)
 
 
-_PARTICLES = frozenset("al el ar as ash at az an ad ed ez es de du la ibn bin abu wa".split())
+_PARTICLES = frozenset("al el ar as ash at az an ad ed ez es de del du dos das la ibn bin abu wa".split())
 
 
 def _capital_after(text: str, word: re.Match[str]) -> bool:

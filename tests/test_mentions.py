@@ -22,6 +22,14 @@ WHOLE = [
     # A known name is not cut out of a longer one that no table has.
     ("Refugees from Goz Beida have reached the camp.", "Goz Beida", Sort.NAME),
     ("Families left Little Idlib on foot.", "Idlib", Sort.PLACE),
+    ("Shells fell on San Jacinto del Cauca.", "San Jacinto del Cauca", Sort.NAME),
+    ("Shells fell on Tall al-Qasab and Kafr Hind.", "Kafr Hind", Sort.NAME),
+    ("A strike hit the Bani Walid International Airport.", "Bani Walid International Airport", Sort.PLACE),
+    ("The anchor of Radio Karama wept.", "Radio Karama", Sort.BODY),
+    ("The Levant Observatory counted them.", "Levant Observatory", Sort.BODY),
+    ("They met Colonel Mansuri.", "Colonel Mansuri", Sort.PERSON),
+    ("UNTAM had no comment.", "UNTAM", Sort.BODY),
+    ("Fire reached O'Hara's Mas'oudiyah.", "Mas'oudiyah", Sort.NAME),
 ]
 
 
