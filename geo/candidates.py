@@ -23,6 +23,7 @@ _KINDS = ("settlement", "quarter", "facility", "region", "area", "place", "posit
 _PRONOUNS = frozenset({"it", "them", "there", "they", "which", "that", "where"})
 _ANAPHORS = frozenset({"they", "them", "it"})
 _OUT = frozenset("from out off back away into inside in through".split())
+_FROM = frozenset({"from"})
 _OVER = frozenset("to over up back".split())
 _AT = frozenset("on in at for around near outside inside against over".split())
 _OF = frozenset({"of", "on", "to", "in", "at"})
@@ -116,6 +117,8 @@ def _beside(words: _Words, at: int) -> bool:
 def _fought(words: _Words, at: int) -> bool:
     """The same, where the word before lets it be a verb: "troops battled", "to attack", not "the fight"."""
     word, before = words.forms[at], words.forms[at - 1] if at else ""
+    if at == 0 and word.endswith("ing"):  # an item of a list, whose side stands in the lead-in
+        return words.behind(at, _FROM)
     if word.endswith(("ed", "ing")) or word == "fought":
         verbal = bool(before) and before not in _ARTICLES
     else:

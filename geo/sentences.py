@@ -13,6 +13,8 @@ _ABBREVIATIONS = frozenset(
 )
 _BREAK = re.compile(r"\n+")
 _END = re.compile(r"[.!?…]+[\"'”’)\]»]*\s+(?=[\"'“‘(\[«]*[A-Z0-9ÀÁÂÄÅÇÉÈÊÍÎÓÔÖØŞŠÚÜŽİ@•–—-])")
+_ITEM = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)–-] ?(?=[A-Z])|[•–—*-] ?(?=[A-Z])")
+"""What stands before the words of a list's item: "3-", "(a)", a bullet. It would be read as a word."""
 _MAX = 1200
 """A stretch without a full stop longer than this is cut at a space: longer ones are tables or noise."""
 
@@ -65,6 +67,9 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for a, b in out:
         piece = text[a:b]
         a, b = a + len(piece) - len(piece.lstrip()), b - (len(piece) - len(piece.rstrip()))
+        item = _ITEM.match(text, a, b)
+        if item is not None:
+            a = item.end()
         if a < b and any(ch.isalpha() for ch in text[a:b]):
             trimmed.append((a, b))
     return trimmed

@@ -40,3 +40,10 @@ def test_long_noise_is_cut() -> None:
     spans = sentences("x" * 10_000)
     assert max(b - a for a, b in spans) <= 1200
     assert sum(b - a for a, b in spans) == 10_000
+
+
+@pytest.mark.parametrize("item", ["3-", "3. ", "(b) ", "• ", "- ", "12) "])
+def test_what_counts_a_list_is_no_word_of_its_items(item: str) -> None:
+    text = f"They did this:\n{item}Shelling the town from the hill."
+    start, end = sentences(text)[-1]
+    assert text[start:end] == "Shelling the town from the hill."

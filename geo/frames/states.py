@@ -15,11 +15,13 @@ from geo.frames.parties import is_armed
 from geo.frames.refs import SideRef
 from geo.frames.slots import (
     doer,
+    is_passive,
     objects_of,
     particle,
     undergoer,
 )
 from geo.lexicon import Trigger, lexicon
+from geo.mentions import Sort
 
 
 def hold(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
@@ -89,6 +91,7 @@ def siege(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
 
 
 def contest(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    yield from _base(verb, trigger, parsed)
     subject = doer(verb)
     if not is_armed(subject, parsed):
         return
@@ -99,6 +102,24 @@ def contest(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     if places:
         rival = first(t for t in objects_of(verb, "with", "against") if is_armed(t, parsed))
         yield build(verb, trigger, places, subject, rival, parsed, kind=Kind.CONTESTED)
+
+
+def _base(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    """ "A attacked the village from X": A holds the town it attacks from. An item of a list leaves A to its lead-in."""
+    obj = undergoer(verb)
+    if trigger.lemma != "attack" or obj is None or is_passive(verb):
+        return
+    sources = [t for at in (verb, *obj.subtree) if at.i >= verb.i for t in objects_of(at, "from")]
+    places = [p for p in places_of(sources, parsed) if p.text and p.sort is Sort.PLACE]
+    if not places:
+        return
+    subject = doer(verb)
+    if is_armed(subject, parsed):
+        yield build(verb, trigger, places, subject, None, parsed, kind=Kind.HOLD)
+    elif subject is None and verb.i == 0:
+        a, b = parsed.at(verb)
+        frame = build(verb, trigger, places, None, None, parsed, kind=Kind.HOLD)
+        yield replace(frame, taker=SideRef("who", a, b, True, False))
 
 
 def repel(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
