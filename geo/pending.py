@@ -142,6 +142,13 @@ def carry_out(folder: Path, texts: Mapping[str, str | None], log: str, line: str
     _finish(folder, coming)
 
 
+def finish(folder: Path) -> None:
+    """Finish a change that was cut short, if there is one. Where that cannot be written, it is read as made anyway."""
+    if (folder / NOTE).is_file() and os.access(folder, os.W_OK):
+        with held(folder, alone=True):
+            settle(folder)
+
+
 def settle(folder: Path) -> None:
     """Finish a change that was cut short, and clear what it left. The lock is held alone by the caller."""
     coming = _coming(folder)

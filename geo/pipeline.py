@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from geo import exports, files, maps, report
+from geo import exports, files, maps, pending, report
 from geo.actors import ActorRegistry
 from geo.articles import Article, Problem
 from geo.claims import Claim
@@ -73,6 +73,7 @@ def build(
     tables = gazetteer or workspace.gazetteer
     target = (output or workspace.output).resolve()
     _check_apart(target, sources, tables)
+    pending.finish(tables)
     places, actors = load(tables, workspace)
     with swapped(target) as fresh:
         say("Looking for articles", 0, 1)

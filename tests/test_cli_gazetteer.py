@@ -134,7 +134,7 @@ def test_a_judgement_goes_before_what_is_worked_out(own: Path) -> None:
     made = told("judge", "field-note", "Nubl", "zahraa-nubl", "--who", "Ann", "--why", "named beside it")
     assert made["replay"]["moves"] == 1
     assert call("build").exit_code == 0
-    (claim,) = [row for row in rows(call("claims").stdout) if row["place_text"] == "Nubl"]
+    (claim,) = [row for row in rows(call("claims", "--article", "field-note").stdout) if row["place_text"] == "Nubl"]
     assert claim["place_id"] == "zahraa-nubl"
     assert claim["resolution_basis"].startswith("judged by Ann on 20")
     assert claim["resolution_basis"].endswith(": named beside it")

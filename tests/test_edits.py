@@ -258,3 +258,12 @@ def test_a_thousand_random_edits_undone_leave_every_file_as_it_was(
     for _ in range(many):
         edits.undo(folder)
     assert files(folder) == before
+
+
+def test_an_actors_name_is_taken_back_too(gazetteer_copy: Path) -> None:
+    before = files(gazetteer_copy)
+    edits.add_actor_name(gazetteer_copy, "sdf", "the Test Alliance", country="SY", why="a test")
+    assert files(gazetteer_copy) != before
+    change, _ = edits.undo(gazetteer_copy)
+    assert change.what == "actor alias sdf the Test Alliance"
+    assert files(gazetteer_copy) == before

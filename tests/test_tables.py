@@ -139,8 +139,7 @@ def test_a_change_under_way_is_read_as_made(tmp_path: Path) -> None:
     seen = [pending.content(tmp_path / name) for name in names]
     assert seen == [b"new\n", b"made\n", None, b"one\ntwo\n", None]
     assert [pending.stands(tmp_path / name) for name in names] == [True, True, False, True, False]
-    with pending.held(tmp_path, alone=True):
-        pending.settle(tmp_path)
+    pending.finish(tmp_path)
     assert [pending.content(tmp_path / name) for name in names] == seen
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "b.csv", "log"]
 

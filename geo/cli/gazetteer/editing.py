@@ -19,6 +19,8 @@ from geo.workspace import Workspace
 
 MOST = 200
 """Articles read again for a replay, at some 50 a second twice over: ten seconds at most."""
+READ_FOR_PLACES = frozenset({"places.csv", "names.csv", "judgements.csv"})
+"""A change of other tables (an actor's name that is taken back) is of sides, which a replay does not tell."""
 SHOWN = 20
 """Claims told one by one on a terminal; all of them with --json."""
 
@@ -67,7 +69,7 @@ class Edit:
             click.echo(output.safe(line))
 
     def _replay(self, session: edits.Session) -> edits.Replay | None:
-        if not self.replays or session.change is None:
+        if not self.replays or session.change is None or not READ_FOR_PLACES & session.after.keys():
             return None
         corpus = [path for path in self.workspace.corpus if path.exists()]
         if not corpus:
