@@ -45,7 +45,8 @@ _WITHIN = re.compile(r"[A-Z][\w'’-]+,? (?:in (?:the )?|, )$")
 
 _ROLE_WORD = re.compile(r"(?<![\w-])[A-Za-z][a-z]{3,}(?![\w-])")
 _KNOWN_AS = re.compile(
-    r",? (?:(?:also |better |locally |widely )?known (?:locally )?as|calling itself|called)(?: the)? "
+    r",? (?:(?:also |better |locally |widely )?known (?:locally )?as|called"
+    r"|(?:who |which |that )?call(?:s|ed|ing)? (?:itself|themselves))(?: the)? "
 )
 _INTRODUCED = re.compile(
     r"(?P<long>[A-Z][\w’'-]+(?: (?:of|for|the|and|in|to|wa|al|de|du|des) (?:the )?[A-Z][\w’'-]+| [A-Z][\w’'-]+){1,8})"
@@ -55,6 +56,7 @@ REACH = 3
 """How many sentences back a pronoun's side may stand: further back another has come between."""
 
 
+_OBLIQUE = re.compile(r"\b(?:of|from|with|against|to|by|between|and|including|like|as)(?: the| a| an)? $")
 _LOCATED = re.compile(
     r"\b(?:in|of|across|throughout|into|inside|within|to|over|near|around|northern|southern|eastern|western) $"
 )
@@ -167,15 +169,24 @@ class Discourse:
         last body named and not the first.
         """
         number = self.sentence_of(offset)
-        sides = [s for s in self.sides() if s.end <= offset and 0 <= number - s.sentence <= REACH]
+        before = [s for s in self.sides() if s.end <= offset]
         if group:
-            return sides[::-1]
+            return sorted(before, key=lambda s: (-s.sentence, self._oblique(s), -s.start))
+        sides = [s for s in before if 0 <= number - s.sentence <= REACH]
 
         def order(s: Said) -> tuple[int, bool, bool, int]:
             owner = self._text.startswith(("'s ", "’s "), s.end)
             return -s.sentence, plural is not None and not _agrees(s.text, plural), owner, s.start
 
         return sorted(sides, key=order)
+
+    def _oblique(self, said: Said) -> bool:
+        """Whether a side only describes or meets another: "an offshoot of X", "clashes with X"."""
+        return _OBLIQUE.search(self._text, max(0, said.start - 24), said.start) is not None
+
+    def settles(self, name: str, country: str | None) -> bool:
+        """Whether a place name alone says that it lies in the country."""
+        return self._theatre.settles(name, country)
 
     def sides(self) -> list[Said]:
         """Every mention of a side in order, the bare role words ("rebels", "the army") included."""

@@ -63,7 +63,8 @@ def _lost_before(draft: Draft, lost: list[Draft]) -> bool:
             continue
         if fold(other.ref.text or "") != fold(draft.ref.text) or other.when.span is None:
             continue
-        if other.status is Status.BACKGROUND or other.when.span.day < draft.when.span.day:
+        gap = (draft.when.span.day - other.when.span.day).days
+        if 0 < gap <= SEASON or gap == 0 and other.status is Status.BACKGROUND:
             return True
     return False
 
@@ -81,6 +82,8 @@ def _weight(draft: Draft) -> int:
     return (draft.taker.actor is not None) * 2 + (draft.loser.actor is not None) + (draft.status is Status.REPORTED)
 
 
+SEASON = 90
+"""Days: what was lost longer ago is told as taken, not as taken back, unless the words say so."""
 HAPPENED = frozenset({Status.REPORTED, Status.BACKGROUND})
 """Statuses of what took place, now or long ago."""
 

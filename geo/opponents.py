@@ -32,12 +32,19 @@ _AGAINST = re.compile(
 )
 
 _AND = re.compile(r"(?:,? and|,|,? or|/|,? as well as|,? along with|,? together with) ?(?:the |allied |its )?")
+NEXT = 2
+"""Sentences within which a change without sides goes on from the one before."""
+_GOING_ON = frozenset({"take", "nominal_take", "clear", "fall"})
 _FALLING = frozenset({"fall", "nominal_fall", "lose", "nominal_lose"})
 """Frame families that tell a loss: in a war of two sides the state is the one that had the ground to lose."""
 _GOES = re.compile(
     r"(?: had| have)? (?:abandoned|withdrew|withdrawn|fled|retreated|pulled (?:out|back)|left|surrendered|collapsed"
     r"|melted away|deserted|gave up|laid down)\b"
 )
+_SOURCE = re.compile(
+    r"(?:\b[Aa]ccording to|\bsources? (?:in|from|within|close to|with)|\bspokes\w+ (?:for|of))(?: [\w’',-]+){0,4} $"
+)
+"""Who is quoted is not for that reason a side of what is told."""
 _BLOW = re.compile(
     r"\b(?:blow|setback|defeat|loss|reverse|humiliation|embarrassment|disaster)s? (?:for|to|suffered by) [\w ]{0,25}$"
 )
@@ -53,9 +60,12 @@ class Opponents:
     def __init__(self, discourse: Discourse, actors: ActorRegistry) -> None:
         self._discourse, self._actors = discourse, actors
         self._takers: dict[str, Actor] = {}
+        self._last: tuple[int, Actor] | None = None
 
-    def remember(self, place: str, taker: Actor) -> None:
-        """A side is told to hold or to have taken a place."""
+    def remember(self, place: str, taker: Actor, at: int, *, news: bool) -> None:
+        """A side is told to hold or to have taken a place. news: that it took it just now."""
+        if news:
+            self._last = self._discourse.sentence_of(at), taker
         key = fold(place)
         self._takers.pop(key, None)
         self._takers[key] = taker
@@ -111,6 +121,16 @@ class Opponents:
         own = Side(state, None, f"inferred: {state.name} is the state in {scene.country} and named in the article")
         return (own, other) if kind is Kind.RECAPTURE else (other, own)
 
+    def as_before(self, place: str, at: int, scene: Scene) -> tuple[Side, Side]:
+        """The sides of a change told without any, right after another: the same side goes on taking."""
+        if self._last is None or self._discourse.sentence_of(at) - self._last[0] > NEXT:
+            return NOBODY, NOBODY
+        taker = self._last[1]
+        if families(scene.frame).isdisjoint(_GOING_ON) or self.taker_of(place) is not None:
+            return NOBODY, NOBODY
+        own = Side(taker, None, f"inferred: {taker.name} took what is told before")
+        return own, self.other(taker, place, at, scene)
+
     def _judged(self, place: str, at: int, scene: Scene) -> tuple[Side, Side] | None:
         """ "a setback for X", "a victory for X", "the X assault": which side a sentence says won or lost."""
         text, start = scene.parsed.masked.original, scene.parsed.start
@@ -157,11 +177,12 @@ class Opponents:
 
     def _in_sentence(self, known: Actor, scene: Scene) -> Side | None:
         start, end = scene.parsed.start, scene.parsed.end
+        text = scene.parsed.masked.original
         here = [s for s in self._discourse.sides() if start <= s.start < end and not self._beside(s, scene)]
+        here = [s for s in here if not _SOURCE.search(text[max(0, s.start - start - 60) : s.start - start])]
+        fought = [s for s in here if _AGAINST.search(text[max(0, s.start - start - 40) : s.start - start])]
         found = self._main(known, self._named(known, here, scene), scene)
-        if len(found) > 1:
-            text = scene.parsed.masked.original
-            fought = [s for s in here if _AGAINST.search(text[max(0, s.start - start - 40) : s.start - start])]
+        if len(found) > 1 or not self._are_main(known, found, scene):
             found = self._named(known, fought, scene)
         if len(found) == 1:
             actor = next(iter(found))

@@ -101,6 +101,7 @@ class Settler:
         on = when.span.day if when.span is not None else self.article.published
         names = [ref.text for ref in frame.places if ref.text]
         scene = Scene(frame, parsed, on, self.discourse.country(frame.places[0].start, names))
+        scene = self.sides.at_home(scene)
         taker = self.voice.heard(self.sides.read(frame.taker, scene, frame.loser), frame.taker, scene)
         loser = self.voice.heard(self.sides.read(frame.loser, scene, frame.taker), frame.loser, scene)
         for ref in frame.places:
@@ -163,7 +164,8 @@ class Settler:
             self._drop(frame, parsed, Reason.NO_ACTOR, "no side named and the word alone is too weak", ref.text)
             return
         if taker.actor is not None and ref.text and kind is not Kind.WITHDRAWAL and status in HAPPENED:
-            self.opponents.remember(ref.text, taker.actor)
+            news = kind in CHANGES and status is Status.REPORTED and not taker.basis.startswith("inferred")
+            self.opponents.remember(ref.text, taker.actor, ref.start, news=news)
         sentence, decisive = (parsed.start, parsed.end), self._evidence(ref, scene)
         self.drafts.append(
             Draft(
@@ -198,10 +200,18 @@ class Settler:
     def _inferred(self, kind: Kind, taker: Side, loser: Side, ref: PlaceRef, scene: Scene) -> tuple[Side, Side]:
         """The sides with those the sentence leaves out inferred from the article, where one is clear."""
         place = ref.text or ""
-        if not loser.said and taker.actor is not None:
-            return taker, self.opponents.other(taker.actor, place, ref.start, scene)
-        if not taker.said and loser.actor is not None:
-            return self.opponents.other(loser.actor, place, ref.start, scene), loser
+        if taker.actor is not None and (not loser.said or self._loaded(loser)):
+            other = self.opponents.other(taker.actor, place, ref.start, scene)
+            return taker, other if not loser.said else replace(other, text=loser.text) if other.known else loser
+        if loser.actor is not None and (not taker.said or self._loaded(taker)):
+            other = self.opponents.other(loser.actor, place, ref.start, scene)
+            return other if not taker.said else replace(other, text=taker.text) if other.known else taker, loser
         if not taker.said and not loser.said and kind in (Kind.CAPTURE, Kind.RECAPTURE):
-            return self.opponents.both(kind, place, ref.start, scene)
+            both = self.opponents.both(kind, place, ref.start, scene)
+            return both if both[0].said else self.opponents.as_before(place, ref.start, scene)
         return taker, loser
+
+    def _loaded(self, side: Side) -> bool:
+        """ "the terrorists", "the mercenaries": whom a voice calls so is the enemy of the side it speaks for."""
+        words = (side.text or "").lower().split()
+        return side.actor is None and bool(words) and lexicon().is_class(words[-1], "loaded")

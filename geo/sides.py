@@ -53,6 +53,8 @@ class Scene:
     country: str | None
 
 
+FEW = 3
+"""A side that fights in more countries than this is at home in none of them."""
 _OWNED = re.compile(r"(?:its|his|her|their|our|my)\b", re.IGNORECASE)
 _PERSONAL = frozenset("it they them he she we i us him her who which that".split())
 _MANY = re.compile(r"(?:they|them|their|we|us|our)\b")
@@ -64,6 +66,7 @@ _ANYBODY = frozenset("troop troops force forces units soldiers fighters men".spl
 _GUESTS = frozenset({"international"})
 _STATES = frozenset({"international", "government", "foreign"})
 """Whom "the group" cannot mean."""
+_OURS = re.compile(r"\b[Oo]ur\b(?: (?:heroic|brave|valiant|glorious|courageous|victorious|armed))?")
 _CLOCK = re.compile(r"^\d{1,2}[:.]\d\d(?: ?(?:am|pm|GMT|BST|CET|EST|EDT))?:? ")
 _LINK = re.compile(
     r",? (?:\w+ly )?(?:loyal to|allied (?:to|with)|aligned (?:to|with)|backed by|supported by|led by|commanded by"
@@ -98,13 +101,28 @@ class Sides:
         body = barred is _STATES
         for text, how in self._antecedents(ref, scene, other, personal=personal, owned=owned):
             found = self._match(text, scene)
-            if found is not None and found.actor.bloc not in barred and not (body and found.is_role):
-                return Side(found.actor, ref.text, f"“{ref.text}” {how} {text}; {found.because}")
+            if found is None or found.actor.bloc in barred or body and not _is_body(found, scene):
+                continue
+            return Side(found.actor, ref.text, f"“{ref.text}” {how} {text}; {found.because}")
         if owned:
-            found = self._match(ref.text, scene)
+            found = self._match(ref.text, scene) or self._match(_OURS.sub("the", ref.text), scene)
             if found is not None:
                 return Side(found.actor, ref.text, found.because)
         return Side(None, ref.text, f"“{ref.text}” points back to nobody the registry knows")
+
+    def at_home(self, scene: Scene) -> Scene:
+        """The scene in a country of the taker or loser where that is a body with a name that does not fight there."""
+        if any(place.text and self._discourse.settles(place.text, scene.country) for place in scene.frame.places):
+            return scene
+        for ref in (scene.frame.taker, scene.frame.loser):
+            if ref is None or ref.pronoun:
+                continue
+            found = self._actors.match(ref.text, scene.day, None)
+            if found is None or found.is_role or not 0 < len(found.actor.countries) <= FEW:
+                continue
+            if scene.country not in found.actor.countries and found.actor.bloc not in _STATES:
+                return replace(scene, country=found.actor.countries[0])
+        return scene
 
     def _match(self, text: str, scene: Scene) -> ActorMatch | None:
         return self._actors.match(text, scene.day, scene.country)
@@ -126,6 +144,8 @@ class Sides:
             if found is not None:
                 return Side(found.actor, ref.text, f"introduced in the text as {long}; {found.because}")
             return Side(None, ref.text, f"introduced in the text as {long}, not in the registry")
+        if found is None and _OURS.search(ref.text):
+            found = self._match(_OURS.sub("the", ref.text), scene)
         if found is None:
             return self._linked(ref, scene) or Side(None, ref.text, "named, not in the registry")
         return Side(found.actor, ref.text, found.because)
@@ -202,6 +222,12 @@ def _nobody_in_particular(words: str, actors: ActorRegistry) -> bool:
 def _means_itself(speaker: SideRef, ref: SideRef) -> bool:
     """Whether "it" may be who speaks; not if the speaker comes behind and is nobody in particular ("rebels said")."""
     return speaker.start < ref.start or _DEFINITE.match(speaker.text) is not None
+
+
+def _is_body(found: ActorMatch, scene: Scene) -> bool:
+    """Whether an actor can be "the group" here: a body with a name of its own, at home in the country."""
+    homes = found.actor.countries
+    return not found.is_role and (scene.country is None or not homes or scene.country in homes)
 
 
 def _holds(ref: SideRef | None, said: Said) -> bool:

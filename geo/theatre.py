@@ -25,6 +25,8 @@ MEDDLERS = ("US", "RU", "TR", "GB", "FR", "IR", "UN", "DE", "CN", "SA", "AE", "Q
 """States that comment and intervene everywhere: named, they say less about where the article is."""
 MEDDLING = 0.45
 """What naming a meddler is worth beside another country; below one half, so that one other name outweighs it."""
+PLACE = 5.0
+"""What a place of the frame is worth: more than the sentence around it, less than an article that is all elsewhere."""
 PEACE = 0.4
 """What naming a country is worth where the registry knows of no fight there then: wars are what is told."""
 HOME = 3
@@ -88,7 +90,7 @@ class Theatre:
         for meddler in MEDDLERS:
             votes[meddler] *= MEDDLING  # type: ignore[assignment]
         for name in names:
-            self._add(votes, name, 6.0)
+            self._add(votes, name, PLACE)
         for country, n in self._unlisted(number).items():
             votes[country] += 2.0 * min(n, 2)  # type: ignore[assignment]
         for country, n in self._names_abroad().items():
@@ -98,6 +100,10 @@ class Theatre:
                 votes[country] *= PEACE  # type: ignore[assignment]
         best = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
         return best[0][0] if best and best[0][1] > 0 else None
+
+    def settles(self, name: str, country: str | None) -> bool:
+        """Whether every place of the name that comes into question lies in the country."""
+        return country is not None and self._countries(name) == [country]
 
     def _add(self, votes: Counter[str], name: str, weight: float) -> None:
         """The countries that have a place of the name, or of the name without its kind word, share the weight."""
