@@ -14,6 +14,7 @@ from datetime import date
 
 from geo.actors.model import Actor
 
+
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """side fights each of against in a country, while it lasts (bounds inclusive).
