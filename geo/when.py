@@ -54,7 +54,7 @@ def dated(frame: Frame, parsed: Parsed, published: date | None, running: DateSpa
         if not owned and not old:
             span = replace(span, precision=Precision.INFERRED, basis=f"{span.basis}; the day it was said")
         return Dated(span, old, True)
-    context = _context(frame, parsed) if mention is None and frame.kind in CHANGES else None
+    context = _context(frame) if mention is None and frame.kind in CHANGES else None
     if context is not None:
         return Dated(None, True, False, f"told as context ({context}), without a date")
     hung = _hung(mention, parsed, published, running)
@@ -78,13 +78,10 @@ def dated(frame: Frame, parsed: Parsed, published: date | None, running: DateSpa
 _CREDITED = frozenset("responsible credited known famous renowned blamed infamous remembered".split())
 
 
-def _context(frame: Frame, parsed: Parsed) -> str | None:
-    """What marks an undated change as told of the past: "had occupied it for weeks", "units withdrawn from it are now",
-    "were responsible for pushing"; None where it reads as news."""
+def _context(frame: Frame) -> str | None:
+    """What marks an undated change as told of the past: "units withdrawn from it are now", "were
+    responsible for pushing"; None where it reads as news."""
     verb = clause_verb(frame.trigger)
-    perfect = any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.children)
-    if perfect and any(d.role is DateRole.DURATION and _beside(d, verb, parsed) for d in parsed.dates):
-        return "had, and for how long"
     if verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.head.lower_ in _CREDITED:
         return f"“{verb.head.head.text} {verb.head.text}”"
     noun = verb.head
@@ -93,11 +90,6 @@ def _context(frame: Frame, parsed: Parsed) -> str | None:
         if above.tag_ in ("VBZ", "VBP") or any(c.tag_ in ("VBZ", "VBP") for c in above.children if c.dep_ == "aux"):
             return "a participle beside the present tense"
     return None
-
-
-def _beside(mention: DateMention, verb: Token, parsed: Parsed) -> bool:
-    token = parsed.token_at(mention.start)
-    return token is not None and clause_verb(token).i == verb.i
 
 
 def _hung(mention: DateMention | None, parsed: Parsed, published: date, running: DateSpan | None) -> Dated | None:
