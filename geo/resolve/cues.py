@@ -2,7 +2,7 @@
 
 Each cue adds to a candidate's likeness of spelling or takes from it; a parent that disagrees is a veto. The
 figures are ranks rather than measurements: a cue higher in the table outweighs those below it together or nearly
-so, which is the order in which they proved right on 318 coded places (docs/gazetteer.md).
+so, which is the order in which they proved right on 318 coded places (docs/resolving.md).
 """
 
 from __future__ import annotations
