@@ -64,7 +64,7 @@ controlmap.start = function (map) {
   function drawZone(zone) {
     var colours = marks.coloursOf(zone);
     L.geoJSON(zone.outline, {pane: "areas", renderer: renderers.areas, style: {color: colours[0], weight: 1.3, opacity: 0.9, dashArray: "5 4",
-      fillColor: marks.hatch(colours), fillOpacity: 0.62, bubblingMouseEvents: false}}).eachLayer(function (part) {
+      fillColor: marks.hatch(colours), fillOpacity: 0.48, bubblingMouseEvents: false}}).eachLayer(function (part) {
       part.addTo(layers.areas);
       reachable(part, zone.spot, zone.spot.name + " (area, edge estimated): " + said(zone));
     });
@@ -80,15 +80,19 @@ controlmap.start = function (map) {
     reachable(glyph("changes", spot, r, style), spot, spot.name + ": " + (change.after ? after.name : "no taker named") + (change.before ? ", before: " + before.name : ""));
   }
 
+  /* Height of an area in degrees: large ones are drawn first, so that small ones inside them can be clicked. */
+  function span(spot) { return spot.corners[1][0] - spot.corners[0][0]; }
+
   /* Draws what the day and the switches ask for; marks that stay as they are are not made again. */
   function draw() {
-    var wanted = {};
+    var wanted = {}, zones = [];
     ["areas", "changes", "chosen"].forEach(function (name) { layers[name].clearLayers(); });
     holding.forEach(function (state) {
       if (!shown(state)) return;
-      if (state.outline) { if (on.areas) drawZone(state); return; }
+      if (state.outline) { if (on.areas) zones.push(state); return; }
       if (!(on.changes && moved[state.place])) wanted[state.at] = state;
     });
+    zones.sort(function (a, b) { return span(b.spot) - span(a.spot) || a.at - b.at; }).forEach(drawZone);
     Object.keys(drawn).forEach(function (at) {
       if (wanted[at]) return;
       drawn[at].forEach(function (layer) { layers.control.removeLayer(layer); });
