@@ -9,6 +9,7 @@ from geo.dates import Precision
 from geo.frames.refs import PlaceRef
 from geo.hedges import Hedge
 from geo.names import fold
+from geo.patterns import Second
 from geo.resolve import Resolution
 from geo.sides import Side
 from geo.when import Dated
@@ -33,6 +34,7 @@ class Draft:
     attribution: str | None
     country: str | None
     hedge: Hedge | None = None
+    second: Second = Second.SILENT
     further: tuple[tuple[int, int], ...] = ()
 
 
@@ -106,6 +108,12 @@ _SURE = {
 }
 
 
+_SECOND = {
+    Second.AGREES: (0.05, "read so by patterns too"),
+    Second.DIFFERS: (-0.02, "patterns read another taker"),
+}
+
+
 def confidence(draft: Draft, place: Resolution) -> tuple[float, str]:
     """A sum of what can be seen, 0..1, and its parts in words (docs/sides.md lists them)."""
     parts: list[tuple[float, str]] = [(0.3, "base")]
@@ -124,5 +132,7 @@ def confidence(draft: Draft, place: Resolution) -> tuple[float, str]:
         parts.append((-0.03, f"told by a {draft.shape}"))
     if draft.hedge is not None:
         parts.append((-draft.hedge.weight, f"hedged “{draft.hedge.words}”"))
+    if draft.second is not Second.SILENT:
+        parts.append(_SECOND[draft.second])
     total = round(min(1.0, max(0.0, sum(p for p, _ in parts))), 2)
     return total, "; ".join(f"{words} {value:+.2f}" for value, words in parts if value)

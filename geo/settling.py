@@ -26,6 +26,7 @@ from geo.kinds import settled_kind
 from geo.lexicon import lexicon
 from geo.mentions import Mention, Sort
 from geo.opponents import Opponents
+from geo.patterns import Second, compared, tight
 from geo.places import evidence, not_a_place
 from geo.sides import NOBODY, Scene, Side, Sides
 from geo.voice import Voice
@@ -184,8 +185,15 @@ class Settler:
                 attribution=attribution(frame, parsed, self.discourse),
                 country=scene.country,
                 hedge=hedge(self.article.text, sentence, decisive),
+                second=self._second(ref, scene) if kind in CHANGES and status is Status.REPORTED else Second.SILENT,
             )
         )
+
+    def _second(self, ref: PlaceRef, scene: Scene) -> Second:
+        """What the patterns, which know no tree, say of the place and its taker."""
+        side = scene.frame.taker
+        span = (side.start, side.end) if side is not None else None
+        return compared(tight(scene.parsed.masked), (ref.start, ref.end), span)
 
     def _evidence(self, ref: PlaceRef, scene: Scene) -> tuple[int, int]:
         """From the first to the last of the decisive words: trigger, place, sides."""
