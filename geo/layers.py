@@ -7,6 +7,7 @@ cuts all of them down to one day.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from geo import areas, timeline
+from geo.areas import METRES_PER_DEGREE
 from geo.articles import Article
 from geo.claims import CHANGES, Claim, Dropped, Method, Reason
 from geo.errors import NotFoundError
@@ -30,6 +32,8 @@ Frame = TypeVar("Frame", bound=pd.DataFrame)
 CRS = "EPSG:4326"
 CONTESTED = frozenset({Condition.CONTESTED, Condition.DISPUTED, Condition.BESIEGED})
 
+WIDEST_KM2 = 60_000.0
+"""The largest area that is hatched: a governorate of the desert. Half a map under "northern Iraq" hides the rest."""
 CONTROL = (
     "place_id", "name", "kind", "radius_m", "controller", "previous", "rivals", "condition", "start", "end",
     "supporting", "conflicting", "sources", "last_reported", "basis", "taker_text", "geometry",
@@ -123,11 +127,17 @@ def _spot(place_id: str, claim: Claim | None, gazetteer: Gazetteer) -> Spot | No
         return Spot(place_id, place.name, place.kind, Point(place.lon, place.lat), place.radius_m, outline)
     if outline is not None and not outline.is_empty:
         name = (claim.place_name or claim.place_text) if claim is not None else place_id
-        return Spot(place_id, name, "area", outline.representative_point(), 0.0, outline)
+        drawn = outline if _km2(outline) <= WIDEST_KM2 else None
+        return Spot(place_id, name, "area", outline.representative_point(), 0.0, drawn)
     if claim is None or claim.lat is None or claim.lon is None:
         return None
     name, kind = claim.place_name or claim.place_text, claim.place_kind or "place"
     return Spot(place_id, name, kind, Point(claim.lon, claim.lat), claim.radius_m or 0.0)
+
+
+def _km2(shape: BaseGeometry) -> float:
+    """The size of a shape in degrees, in square kilometres; good to a few per cent, which a threshold can bear."""
+    return float(shape.area) * (METRES_PER_DEGREE / 1000) ** 2 * math.cos(math.radians(shape.centroid.y))
 
 
 def _state_row(state: ControlState, spot: Spot, known: Mapping[str, Claim]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from map_fixture import War, war
 
 from geo import exports, layers
 from geo.claims import Method
+from geo.gazetteer import Gazetteer
 from geo.layers import Layers
 from geo.timeline import change_dates, state_on, timeline
 
@@ -158,3 +159,18 @@ def test_the_daily_geojson_shows_what_the_days_map_shows(told: War, tables: Laye
         changed = {(row["place_id"], row["to_actor"]) for row in rows if row["layer"] == "change"}
         today = tables.on(day).changes.to_dict("records")
         assert changed == {(row["place_id"], row["after"]) for row in today}
+
+
+@pytest.mark.parametrize(
+    ("place_id", "hatched"),
+    [
+        ("aleppo/eastern", True),
+        ("homs-governorate/parts", True),
+        ("country:IQ/northern", False),
+        ("country:SY/parts", False),
+    ],
+)  # fmt: skip
+def test_an_area_of_half_a_country_is_a_mark(place_id: str, hatched: bool) -> None:
+    known = Gazetteer.load(Path(__file__).parents[1] / "gazetteer")
+    spot = layers.spots_of([claim(place_id=place_id, lat=35.0, lon=38.0)], [], known)[place_id]
+    assert (spot.kind, spot.outline is not None) == ("area", hatched)
