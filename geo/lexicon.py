@@ -3,7 +3,7 @@
 Triggers (geo/data/triggers.csv) are the words that can report a change or a state of control, each
 with the frame that says where its places and sides stand. Governors (geo/data/governors.csv) are
 the words above a trigger that say whether it happened. Mention words sort common nouns: kinds of
-place, parts, titles, armed bodies.
+place, parts, titles, armed bodies. Each row of the first two has an example that a test reads.
 """
 
 from __future__ import annotations
@@ -53,6 +53,11 @@ def verb_forms(lemma: str) -> tuple[str, ...]:
     return lemma, lemma + "s", stem + "ed", stem + "ing"
 
 
+def word_forms(row: dict[str, str]) -> set[str]:
+    """Every form of a trigger's row: those it lists, or a verb's regular ones."""
+    return _forms(row, row["pos"] == "verb")
+
+
 def _forms(row: dict[str, str], verb: bool) -> set[str]:
     lemma = row["lemma"]
     listed = set((row.get("forms") or "").split())
@@ -67,6 +72,7 @@ class Lexicon:
 
     verbs: dict[str, tuple[Trigger, ...]]
     nouns: dict[str, tuple[Trigger, ...]]
+    others: dict[str, tuple[Trigger, ...]]
     control_verbs: dict[str, str]
     governors: dict[str, str]
     word_classes: dict[str, frozenset[str]]
@@ -78,7 +84,7 @@ class Lexicon:
     @cached_property
     def trigger_words(self) -> frozenset[str]:
         """Every word form that makes a sentence worth parsing."""
-        return frozenset(self.verbs) | frozenset(self.nouns)
+        return frozenset(self.verbs) | frozenset(self.nouns) | frozenset(self.others)
 
 
 @cache
@@ -86,11 +92,12 @@ def lexicon() -> Lexicon:
     """The lexicon, read once per process."""
     verbs: dict[str, tuple[Trigger, ...]] = {}
     nouns: dict[str, tuple[Trigger, ...]] = {}
+    others: dict[str, tuple[Trigger, ...]] = {}
     for row in _rows("triggers.csv"):
         strong, where = row["strength"] == "strong", tuple(row["where"].split())
         trigger = Trigger(row["lemma"], row["pos"], row["frame"], Kind(row["kind"]), strong, where)
-        table = verbs if row["pos"] == "verb" else nouns
-        for form in _forms(row, row["pos"] == "verb"):
+        table = {"verb": verbs, "noun": nouns}.get(row["pos"], others)
+        for form in word_forms(row):
             table[form] = (*table.get(form, ()), trigger)
     control = {form: row["effect"] for row in _rows("control_verbs.csv") for form in _forms(row, True)}
     governors: dict[str, str] = {}
@@ -103,7 +110,7 @@ def lexicon() -> Lexicon:
     for row in _rows("demonyms.csv"):
         if row["kind"] != "country":
             classes[row["word"].lower()].add("adjective")
-    return Lexicon(verbs, nouns, control, governors, {w: frozenset(c) for w, c in classes.items()})
+    return Lexicon(verbs, nouns, others, control, governors, {w: frozenset(c) for w, c in classes.items()})
 
 
 _IRREGULAR = {

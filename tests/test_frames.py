@@ -18,8 +18,9 @@ from geo.claims import CHANGES, Kind, Status
 from geo.dates import find_dates
 from geo.frames.parsed import Parsed
 from geo.frames.refs import PlaceRef
-from geo.frames.rules import Frame, frames
+from geo.frames.rules import RULES, Frame, frames
 from geo.gazetteer import Gazetteer
+from geo.lexicon import Trigger, word_forms
 from geo.masking import mask
 from geo.mentions import Scanner
 from geo.model import parser
@@ -29,16 +30,26 @@ with (ROOT / "tests/data/frames.csv").open(encoding="utf-8") as handle:
     ROWS = list(csv.DictReader(handle))
 
 
+def _data(name: str) -> list[dict[str, str]]:
+    """The rows of one of the reader's data files, each with an example sentence."""
+    with (ROOT / "geo/data" / name).open(encoding="utf-8") as handle:
+        return list(csv.DictReader(handle))
+
+
 @pytest.fixture(scope="module")
 def scanner() -> Scanner:
     return Scanner(Gazetteer.load(ROOT / "gazetteer"), ActorRegistry.load(ROOT / "gazetteer"))
 
 
+def _parsed(text: str, scanner: Scanner) -> Parsed:
+    masked = mask(text, 0, scanner.mentions(text))
+    return Parsed(parser()(masked.text), masked, find_dates(text, date(2024, 5, 15)))
+
+
 def _frames(text: str, scanner: Scanner) -> list[tuple[str, Frame]]:
     if not scanner.has_trigger(text):
         return []
-    masked = mask(text, 0, scanner.mentions(text))
-    found = frames(Parsed(parser()(masked.text), masked, find_dates(text, date(2024, 5, 15))))
+    found = frames(_parsed(text, scanner))
     return [(_name(place), f) for f in found if f.reason is None for place in f.places if not _unlocated(place)]
 
 
@@ -83,6 +94,30 @@ def test_construction(row: dict[str, str], scanner: Scanner) -> None:
         assert any(name in p and f.kind == kind and f.status == status for p, f in found), wanted
 
 
+@pytest.mark.parametrize("row", _data("triggers.csv"), ids=lambda row: f"{row['lemma']}-{row['pos']}-{row['frame']}")
+def test_each_trigger_has_an_example_that_it_reads(row: dict[str, str], scanner: Scanner) -> None:
+    parsed = _parsed(row["example"], scanner)
+    trigger = Trigger(
+        row["lemma"],
+        row["pos"],
+        row["frame"],
+        Kind(row["kind"]),
+        row["strength"] == "strong",
+        tuple(row["where"].split()),
+    )
+    forms = word_forms(row)
+    tokens = [t for t in parsed.doc if parsed.words(t, t)[2].lower() in forms and parsed.mention(t) is None]
+    found = [f for t in tokens for f in RULES[row["frame"]](t, trigger, parsed) if f.reason is None and f.places]
+    status = Status.DENIED if row["frame"] == "repel" else Status.REPORTED
+    assert (trigger.kind, status) in {(f.kind, f.status) for f in found}
+
+
+@pytest.mark.parametrize("row", _data("governors.csv"), ids=lambda row: row["lemma"])
+def test_each_governor_has_an_example_that_it_governs(row: dict[str, str], scanner: Scanner) -> None:
+    effect = Status.REPORTED if row["effect"] in ("done", "say") else Status(row["effect"])
+    assert effect in {f.status for f in frames(_parsed(row["example"], scanner))}
+
+
 def test_the_table_is_broad() -> None:
-    assert len(ROWS) >= 170
+    assert len(ROWS) >= 500
     assert len({row["construction"] for row in ROWS}) >= 20

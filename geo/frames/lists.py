@@ -121,7 +121,7 @@ def _placed(refs: list[PlaceRef], token: Token, parsed: Parsed) -> list[PlaceRef
         if located is not None:
             out.append(replace(located, partial=True, anchored=True))
     if (
-        is_class(token, *KINDS)
+        is_class(token, *KINDS, "part")
         and (token.tag_ == "NNS" or all(r.text is None for r in out))
         or any(r.count for r in out)
     ):

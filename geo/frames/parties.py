@@ -18,14 +18,14 @@ _GROUP_WORDS = frozenset(
 )
 
 
-_SIDE_PRONOUNS = frozenset("they it he she we i who which them him her us itself themselves its their his our".split())
+_SIDE_PRONOUNS = frozenset("they it he she we i who which them him her us itself themselves ours theirs".split())
 
 
 def side_ref(head: Token, parsed: Parsed) -> SideRef | None:
     """A noun phrase read as a side, with the qualifiers that say whose it is."""
     head = antecedent(head)
     mention = parsed.mention(head)
-    if head.lower_ in _SIDE_PRONOUNS and head.tag_.startswith(("PRP", "W")):
+    if head.lower_ in _SIDE_PRONOUNS and head.tag_.startswith(("PRP", "W")) or head.lower_ in ("ours", "theirs"):
         a, b, text = parsed.words(head, head)
         return SideRef(text, a, b, True, False)
     if not (head.tag_.startswith(("NN", "JJ", "VBG", "DT", "CD")) or mention is not None):
@@ -116,6 +116,8 @@ def no_side(head: Token | None, parsed: Parsed) -> bool:
     head = antecedent(head)
     if head.lower_ in _CIVIL:
         return True
+    if head.lower_ in _SIDE_PRONOUNS:
+        return False
     if parsed.mention(head) is not None or not head.tag_.startswith("NN") or head.tag_ in ("NNP", "NNPS"):
         return False
     if is_armed_word(head) or lexicon().is_class(head.lower_, "title") or head.lower_ in _EVENTS:

@@ -34,7 +34,7 @@ def one(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
         return _compound(token, compound[0], parsed, False)
     if token.lower_ == "all":
         return _located(token, parsed, depth)
-    if is_class(token, "part", "count", "ground") or token.lower_ in ("%", "percent") or token.tag_ == "CD":
+    if is_class(token, "part", "count", "ground") or token.lower_ in ("%", "percent", "cent") or token.tag_ == "CD":
         inner = _located(token, parsed, depth)
         if inner:
             whole = not is_class(token, "count") and token.tag_ != "CD"

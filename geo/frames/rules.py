@@ -18,9 +18,9 @@ from geo.frames.shared import shared
 from geo.frames.slots import is_verb
 from geo.lexicon import Trigger, lexicon
 
-_RULES: dict[str, Rule] = {}
+RULES: dict[str, Rule] = {}
 for _family in (take, lose, give, enter, states, nominal, control, gains):
-    _RULES |= _family.RULES
+    RULES |= _family.RULES
 
 
 def frames(parsed: Parsed) -> list[Frame]:
@@ -31,7 +31,7 @@ def frames(parsed: Parsed) -> list[Frame]:
         if token.lower_ not in words:
             continue
         for trigger in _triggers(token, parsed):
-            out += _RULES[trigger.frame](token, trigger, parsed)
+            out += RULES[trigger.frame](token, trigger, parsed)
     return [*shared(out, parsed), *states.held(parsed)]
 
 
@@ -40,6 +40,7 @@ def _triggers(token: Token, parsed: Parsed) -> Iterator[Trigger]:
     if parsed.mention(token) is not None:
         return
     lex = lexicon()
+    yield from lex.others.get(token.lower_, ())
     if (is_verb(token) or any(c.dep_ == "agent" for c in token.children)) and token.dep_ != "compound":
         found = lex.verbs.get(token.lower_, ())
         if _adjectival(token, parsed):
@@ -62,4 +63,4 @@ def _adjectival(verb: Token, parsed: Parsed) -> bool:
     )
 
 
-__all__ = ["Frame", "frames"]
+__all__ = ["RULES", "Frame", "frames"]

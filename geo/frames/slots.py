@@ -144,6 +144,23 @@ def _behind_aux(verb: Token) -> Token | None:
     return after if aux is not None and after is not None and verb.i < aux.i < after.i else None
 
 
+_SHARES = frozenset("most rest half part parts all some much third quarter".split())
+
+
+def part_of_which(verb: Token) -> Token | None:
+    """ "X, the rest of which they took": X, whatever the tree made of the clause."""
+    doc = verb.doc
+    for at in range(verb.i - 1, max(verb.i - 8, 2), -1):
+        if doc[at].lower_ != "which" or doc[at - 1].lower_ != "of" or doc[at - 2].lower_ not in _SHARES:
+            continue
+        comma = at - 3
+        while comma > 0 and doc[comma].tag_ in ("DT", "JJ"):
+            comma -= 1
+        before = doc[comma - 1] if comma > 0 and doc[comma].text == "," else None
+        return before if before is not None and before.tag_.startswith("NN") else None
+    return None
+
+
 def _said_gap(verb: Token) -> Token | None:
     """ "X, which A says it took": the gap of a clause inside a clause of saying."""
     above = verb.head

@@ -101,6 +101,9 @@ def _infinitive(verb: Token) -> tuple[Mood | None, str]:
         return None, word
     if effect == "denied":
         return (None, word) if _denied_itself(governor) else ((Status.DENIED, word), "")
+    above = governor.head.lower_ if governor.dep_ in ("dobj", "nsubjpass") else ""
+    if lexicon().governors.get(above) == "denied":
+        return (Status.DENIED, above), ""
     return (Status.PLANNED, word), ""
 
 
@@ -196,7 +199,7 @@ def _under_plan(at: Token, parent: Token) -> bool:
     if not (is_verb(parent) or parent.tag_.startswith("JJ")):
         return at.dep_ in ("pobj", "prep", "pcomp")
     if parent.lower_ in _NARROW:
-        return False
+        return parent.lower_ == "close" and at.lower_ == "to"
     if parent.lower_ in _FIGHT:
         return at.dep_ in ("xcomp", "pobj", "prep")
     complements = ("xcomp", "ccomp", "dobj", "prep", "pobj", "pcomp")

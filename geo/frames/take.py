@@ -14,7 +14,7 @@ from geo.frames.frame import Frame, Rule, build, first, places_of
 from geo.frames.parsed import Parsed
 from geo.frames.parties import is_armed, is_body, is_side, no_side
 from geo.frames.refs import PlaceRef
-from geo.frames.slots import clause_verb, conjuncts, doer, is_verb, objects_of, particle, undergoer
+from geo.frames.slots import clause_verb, conjuncts, doer, is_verb, objects_of, part_of_which, particle, undergoer
 from geo.frames.status import SPANS
 from geo.lexicon import Trigger
 
@@ -36,6 +36,11 @@ _WAYS = frozenset({"road", "highway", "path", "route", "way"})
 
 def take(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     """ "A captured X", "X was captured by A", "X captured" in a headline."""
+    whole = part_of_which(verb)
+    if whole is not None:
+        part = [replace(p, partial=True) for p in places_of([whole], parsed)]
+        yield build(verb, trigger, part, doer(verb), None, parsed)
+        return
     obj = undergoer(verb) or first(objects_of(verb, "over")) or _headline(verb, parsed)
     if obj is None or is_control(obj) or obj.lower_ in _IDIOMS:
         return
