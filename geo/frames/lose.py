@@ -105,10 +105,18 @@ def leave(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         sources += objects_of(obj, "from", "out of")
     elif obj is not None and trigger.lemma not in _FROM:
         sources.append(obj)
-    places = places_of(sources, parsed)
+    places = [] if _leaves_in_hands(verb, trigger) else places_of(sources, parsed)
     if places and _can_leave(side, verb, trigger, parsed):
         heir = first(t for t in objects_of(verb, "to") if is_body(t, parsed)) if trigger.lemma in _LEFT_TO else None
         yield build(verb, trigger, places, heir, side, parsed)
+
+
+def _leaves_in_hands(verb: Token, trigger: Trigger) -> bool:
+    """ "leaving X in the hands of A", "left X under A's control": told by the hands, and who leaves has not gone."""
+    if trigger.lemma != "leave":
+        return False
+    after = (t for t in verb.subtree if t.i > verb.i and t.dep_ == "pobj" and is_control(t))
+    return any(t.head.lower_ in ("in", "under") and t.head.head in (verb, undergoer(verb)) for t in after)
 
 
 _LEFT_TO = frozenset({"abandon", "leave"})

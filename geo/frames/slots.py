@@ -229,10 +229,18 @@ def conjuncts(token: Token) -> list[Token]:
     while todo:
         at = todo.pop()
         for child in at.children:
-            if child.dep_ in ("conj", "appos") and child not in out:
+            if child.dep_ in ("conj", "appos") and child not in out and not _excepted(child):
                 out.append(child)
                 todo.append(child)
     return sorted(out, key=lambda t: t.i)
+
+
+def _excepted(token: Token) -> bool:
+    """ "all of X but Y", "every village but Y": a noun that "but" leaves out."""
+    start = min((child.i for child in token.lefts), default=token.i)
+    if start < 1 or token.doc[start - 1].lower_ != "but" or not token.tag_.startswith("NN"):
+        return False
+    return any(t.lower_ in ("all", "every", "everything", "none", "nothing") for t in token.doc[: start - 1])
 
 
 def first_conjunct(token: Token) -> Token:
