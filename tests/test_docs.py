@@ -20,6 +20,7 @@ from geo.claims import CHANGES, Claim, Kind, Method, Status
 from geo.cli import cli
 from geo.dates import Precision
 from geo.drafts import confidence
+from geo.patterns import Second
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *ROOT.glob("*/README.md")])
 BY_HAND = [page for page in PAGES if page.name != "cli.md"]  # tests/test_cli.py runs the examples of that one
@@ -96,7 +97,14 @@ def test_the_codebook_lists_what_the_program_knows() -> None:
 def draft(**changed: Any) -> Any:
     """As much of a draft as the sum looks at: nothing named, nothing sure."""
     nobody = SimpleNamespace(actor=None, text=None, basis="")
-    values = {"strong": False, "taker": nobody, "loser": nobody, "shape": "verb", "hedge": None}
+    values = {
+        "strong": False,
+        "taker": nobody,
+        "loser": nobody,
+        "shape": "verb",
+        "hedge": None,
+        "second": Second.SILENT,
+    }
     return SimpleNamespace(**(values | {"when": SimpleNamespace(span=None)} | changed))
 
 
@@ -109,6 +117,8 @@ OBSERVED = {
     "taker by words of its own": {"taker": SimpleNamespace(actor=None, text="tribesmen", basis="")},
     "loser named": {"loser": SOMEBODY},
     "day given": {"when": SimpleNamespace(span=SimpleNamespace(precision=Precision.DAY))},
+    "read so by patterns too": {"second": Second.AGREES},
+    "patterns read another taker": {"second": Second.DIFFERS},
     "told by a noun": {"shape": "noun"},
     "told by a control": {"shape": "control"},
 }
