@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -23,9 +22,7 @@ from geo.actors.model import Actor, ActorMatch, ActorName
 from geo.actors.phrases import read_phrase
 from geo.actors.words import Words, load_words, plain
 from geo.errors import InputError, NotFoundError
-
-# A year of news asks for few distinct phrases a day; this many answers stay in memory (about 30 MB).
-CACHED_ANSWERS = 65536
+from geo.kept import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +140,7 @@ class ActorRegistry:
         return words["noun"] | words["state_noun"]
 
 
-@lru_cache(maxsize=CACHED_ANSWERS)
+@kept
 def _match(index: Names, text: str, on: date | None, country: str | None) -> ActorMatch | None:
     capitals = frozenset(plain(word) for word in re.findall(r"\w+", text.replace(".", "")) if word.isupper())
     found = read_phrase(index, plain(text), Context(on, country, capitals))

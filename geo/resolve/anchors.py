@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from geo import names
 from geo.gazetteer import AREAS, SETTLEMENTS, Candidate, Gazetteer, Place
+from geo.kept import kept
 from geo.resolve.cues import governorate, is_spelt_same
 from geo.resolve.model import PlaceMention
 from geo.resolve.phrases import clean, is_name, kind_off
@@ -88,7 +89,7 @@ def _second_home(gazetteer: Gazetteer, wanted: Iterable[str], country: str | Non
     return best if best != country and count >= _VOTES and count > 2 * votes[country] else None
 
 
-@lru_cache(maxsize=100_000)
+@kept
 def certain(gazetteer: Gazetteer, name: str, country: str | None) -> Place | None:
     """The place that a name means beyond doubt: spelt the same, and alone or by far the largest in its country.
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from geo import names, spatial
 from geo.gazetteer import AREAS, SETTLEMENTS, Gazetteer, Place
+from geo.kept import kept
 from geo.resolve.model import Resolution, distance_km, point
 from geo.resolve.phrases import kind_off
 from geo.spatial import PlaceWord
@@ -33,7 +34,7 @@ def may_be_described(place: Place) -> bool:
     return place.kind == "region" or (place.kind in _kinds() and place.kind != "neighbourhood")
 
 
-@lru_cache(maxsize=8)
+@kept
 def facilities(gazetteer: Gazetteer) -> tuple[Place, ...]:
     """Every facility of the workspace and of the reference layer's own table, by id."""
     world = gazetteer.towns.regions.places if gazetteer.towns is not None else {}
@@ -41,7 +42,7 @@ def facilities(gazetteer: Gazetteer) -> tuple[Place, ...]:
     return tuple(p for _, p in known if p.kind in _kinds())
 
 
-@lru_cache(maxsize=8)
+@kept
 def _names(gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:
     """Names of facilities without the words for their kind -> place ids."""
     plain: dict[str, tuple[str, ...]] = {}
@@ -53,7 +54,7 @@ def _names(gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:
     return plain
 
 
-@lru_cache(maxsize=8)
+@kept
 def _keys(gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:
     """The same by the keys of the names."""
     keyed: dict[str, tuple[str, ...]] = {}
