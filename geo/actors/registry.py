@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -20,7 +21,7 @@ from geo.actors.files import check_actors, read_actors, read_conflicts, read_nam
 from geo.actors.index import Context, Names
 from geo.actors.model import Actor, ActorMatch, ActorName
 from geo.actors.phrases import read_phrase
-from geo.actors.words import Words, load_words, plain
+from geo.actors.words import load_words, plain
 from geo.errors import InputError, NotFoundError
 from geo.kept import kept
 
@@ -41,7 +42,7 @@ class ActorRegistry:
             actors = read_actors(folder / "actors.csv")
             names = read_names(folder / "actor_names.csv")
             conflicts = read_conflicts(folder / "actor_conflicts.csv", frozenset(actor.id for actor in actors))
-        return cls._build(actors, names, conflicts, folder / "actor_names.csv", load_words())
+        return cls._build(actors, names, conflicts, folder / "actor_names.csv")
 
     @classmethod
     def from_rows(
@@ -50,11 +51,11 @@ class ActorRegistry:
         """A registry of given rows, checked as files are (line 2 is the first row)."""
         actors, names = list(actors), list(names)
         check_actors(actors, Path("actors"))
-        return cls._build(actors, names, list(conflicts), Path("actor_names"), load_words())
+        return cls._build(actors, names, list(conflicts), Path("actor_names"))
 
     @classmethod
     def _build(
-        cls, actors: list[Actor], names: list[ActorName], conflicts: list[Conflict], path: Path, words: Words
+        cls, actors: list[Actor], names: list[ActorName], conflicts: list[Conflict], path: Path
     ) -> ActorRegistry:
         table = {actor.id: actor for actor in actors}
         for line, name in enumerate(names, 2):
@@ -62,7 +63,7 @@ class ActorRegistry:
                 raise InputError(
                     f"actor {name.actor!r} is not in actors.csv; add it there or correct the id", path, line
                 )
-        index = Names(table, names, words)
+        index = _indexed(tuple(actors), tuple(names))
         for line, name, other in index.clashes():
             raise InputError(
                 f"{name.text!r} means {name.actor!r} and {other!r} at the same time in "
@@ -138,6 +139,12 @@ class ActorRegistry:
         """Plain nouns that may follow an actor's name and belong to it: fighters, troops, militia."""
         words = self._index.words.by_kind
         return words["noun"] | words["state_noun"]
+
+
+@lru_cache(maxsize=2)
+def _indexed(actors: tuple[Actor, ...], names: tuple[ActorName, ...]) -> Names:
+    """The index of these rows: the costly part of a registry, and the same before and after most edits."""
+    return Names({actor.id: actor for actor in actors}, list(names), load_words())
 
 
 @kept
