@@ -222,7 +222,7 @@ class _History:
             if not holders:
                 return
             standing = now.rivals if now is not None else ()
-            before = now.previous if now is not None else None
+            before = now.previous if now is not None and now.previous != holders[0] else None
             rivals = tuple(sorted({*standing, *takers} - {holders[0]}))
             self._put(_State(day, holders[0], before, rivals, Condition.PARTLY_HELD, tuple(parts)))
             return
