@@ -103,7 +103,15 @@ def stages() -> Iterator[Callable[[str, int, int], None] | None]:
         return
     with _bar() as bar:
         task = bar.add_task("", total=None)
-        yield lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total)
+        shown_stage = ""
+
+        def say(stage: str, done: int, total: int) -> None:
+            # A stage is shown as soon as it begins, however short it is.
+            nonlocal shown_stage
+            bar.update(task, description=stage, completed=done, total=total, refresh=stage != shown_stage)
+            shown_stage = stage
+
+        yield say
 
 
 def _bar() -> Bar:
