@@ -11,7 +11,9 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 
 from geo import names
@@ -25,6 +27,7 @@ _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 # Prefixes of the ids that the program's own layers use.
 _TAKEN = frozenset({"geonames", "country", "world"})
 _BATCH = 20_000
+_CELLS = attrgetter(*COLUMNS)
 _LEAST_LETTERS = 3  # shorter alternate names are codes and abbreviations
 _KEY_COUNTRIES = ARABIC_COUNTRIES | {"TR", "IR"}
 
@@ -87,13 +90,13 @@ def _fill(
         "CREATE TEMP TABLE keys (bucket TEXT, place INTEGER, text TEXT);"
     )
     slots = ", ".join("?" * (len(COLUMNS) + 1))
-    numbers, done = iter(range(1, 1 << 62)), 0
+    done = 0
     source = iter(rows)
     while batch := list(islice(source, _BATCH)):
-        numbered = [(next(numbers), row) for row in batch]
+        numbered = list(enumerate(batch, done + 1))
         database.executemany(
             f"INSERT INTO place VALUES ({slots})",  # noqa: S608 - only the number of slots is put in
-            ((n, *(getattr(row, column) or None for column in COLUMNS)) for n, row in numbered),
+            [(n, *_CELLS(row)) for n, row in numbered],
         )
         database.executemany("INSERT INTO names VALUES (?, ?, ?)", (f for n, row in numbered for f in _forms(n, row)))
         database.executemany("INSERT INTO keys VALUES (?, ?, ?)", (k for n, row in numbered for k in _keys(n, row)))
@@ -101,8 +104,8 @@ def _fill(
         if progress is not None:
             progress(done)
     database.executescript(
-        "DELETE FROM place WHERE n NOT IN (SELECT min(n) FROM place GROUP BY id);"
-        "CREATE UNIQUE INDEX place_id ON place (id);"
+        "CREATE INDEX place_id ON place (id);"  # before the rows of one id are looked for, which is then a walk along it
+        "DELETE FROM place WHERE n IN (SELECT b.n FROM place a JOIN place b ON a.id = b.id AND b.n > a.n);"
         "CREATE TABLE name (form TEXT, place INTEGER, how INTEGER, PRIMARY KEY (form, place)) WITHOUT ROWID;"
         "INSERT INTO name SELECT form, place, min(how) FROM names WHERE place IN (SELECT n FROM place)"
         " GROUP BY form, place ORDER BY form, place;"
@@ -120,23 +123,31 @@ def _fill(
 
 
 def _forms(number: int, row: ReferenceRow) -> Iterator[tuple[str, int, int]]:
+    kinds = kind_forms()
     for at, text in enumerate((row.name, *row.names)):
         form = names.plain(text)
-        if not form or (at and (len(form) < _LEAST_LETTERS or form in kind_forms())):
+        if not form or (at and (len(form) < _LEAST_LETTERS or form in kinds)):
             continue
         yield form, number, 0
+        if " " not in form:  # an article is a word of its own
+            continue
         bare = names.strip_articles(form)
-        if bare != form and len(bare) > _LEAST_LETTERS and bare not in kind_forms():
+        if bare != form and len(bare) > _LEAST_LETTERS and bare not in kinds:
             yield bare, number, 1
 
 
 def _keys(number: int, row: ReferenceRow) -> Iterator[tuple[str, int, str]]:
-    if row.country not in _KEY_COUNTRIES:
-        return
-    for text in (row.name, *row.names):
-        found = names.arabic_keys(text) if names.is_arabic(text) else names.latin_keys(text) if _is_latin(text) else ()
-        for key in found:
-            yield key.bucket, number, text
+    if row.country in _KEY_COUNTRIES:
+        for text in (row.name, *row.names):
+            for bucket in _buckets(text):
+                yield bucket, number, text
+
+
+@lru_cache(maxsize=50_000)
+def _buckets(text: str) -> tuple[str, ...]:
+    """The buckets of a spelling's keys. Thousands of villages share a name, so the last ones are kept."""
+    found = names.arabic_keys(text) if names.is_arabic(text) else names.latin_keys(text) if _is_latin(text) else ()
+    return tuple(dict.fromkeys(key.bucket for key in found))
 
 
 def _is_latin(text: str) -> bool:
