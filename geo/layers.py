@@ -35,19 +35,22 @@ CONTESTED = frozenset({Condition.CONTESTED, Condition.DISPUTED, Condition.BESIEG
 WIDEST_KM2 = 60_000.0
 """The largest area that is hatched: a governorate of the desert. Half a map under "northern Iraq" hides the rest."""
 CONTROL = (
-    "place_id", "name", "kind", "radius_m", "controller", "previous", "rivals", "condition", "start", "end",
-    "supporting", "conflicting", "sources", "last_reported", "basis", "taker_text", "geometry",
+    "place_id", "name", "kind", "radius_m", "certainty", "controller", "previous", "rivals", "condition", "start",
+    "end", "supporting", "conflicting", "sources", "last_reported", "basis", "taker_text", "geometry",
 )  # fmt: skip
 CHANGE = (
-    "place_id", "name", "kind", "radius_m", "date", "before", "after", "taker_text", "claims", "sources", "area",
-    "geometry",
+    "place_id", "name", "kind", "radius_m", "certainty", "date", "before", "after", "taker_text", "claims", "sources",
+    "area", "geometry",
 )  # fmt: skip
 UNPLACED = ("article", "published", "place_text", "reason", "detail", "start", "end", "claim")
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where one place is drawn: a point, or the outline of an area with a point inside it."""
+    """Where one place is drawn: a point, or the outline of an area with a point inside it.
+
+    certainty: what the gazetteer says of the point; empty where it says nothing.
+    """
 
     place_id: str
     name: str
@@ -55,6 +58,7 @@ class Spot:
     point: Point
     radius_m: float
     outline: BaseGeometry | None = None
+    certainty: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,8 @@ def _spot(place_id: str, claim: Claim | None, gazetteer: Gazetteer) -> Spot | No
     except NotFoundError:
         place = None
     if place is not None and place.lat is not None and place.lon is not None:
-        return Spot(place_id, place.name, place.kind, Point(place.lon, place.lat), place.radius_m, outline)
+        point = Point(place.lon, place.lat)
+        return Spot(place_id, place.name, place.kind, point, place.radius_m, outline, place.certainty)
     if outline is not None and not outline.is_empty:
         name = (claim.place_name or claim.place_text) if claim is not None else place_id
         drawn = outline if _km2(outline) <= WIDEST_KM2 else None
@@ -147,6 +152,7 @@ def _state_row(state: ControlState, spot: Spot, known: Mapping[str, Claim]) -> d
         "name": spot.name,
         "kind": spot.kind,
         "radius_m": spot.radius_m,
+        "certainty": spot.certainty or None,
         "controller": state.controller,
         "previous": state.previous,
         "rivals": state.rivals,
@@ -192,6 +198,7 @@ def _change_rows(
             "name": spot.name,
             "kind": spot.kind,
             "radius_m": spot.radius_m,
+            "certainty": spot.certainty or None,
             "date": day,
             "before": losers[0] if losers else before.get((place_id, day)),
             "after": taker or None,

@@ -5,7 +5,7 @@ Sentences are our own. Evidence spans are found in the text, so that offsets are
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -124,6 +124,7 @@ def gazetteer() -> Gazetteer:
         ident: Place(ident, name, kind, lat, lon, radius, parent, "SY", people, "test")
         for ident, name, kind, lat, lon, radius, parent, people, _ in PLACES
     }
+    places["ashrafieh"] = replace(places["ashrafieh"], certainty="uncertain")
     names = [Name(row[0], row[8], "ar", "variant", script="Arab") for row in PLACES]
     return Gazetteer(places, [*names, Name("nubl", "Nubbol", "en"), Name("tal-rifaat", "Tell Rifaat", "en")])
 

@@ -57,6 +57,11 @@ def test_an_edit_changes_its_own_rows_alone(folder: Path) -> None:
         (lambda s: edits.add_place(s, edits.NewPlace("X", parent="alepo")), NotFoundError, "did you mean aleppo"),
         (lambda s: edits.set_field(s, "nubl", "radius", "9"), InputError, "did you mean radius_m"),
         (lambda s: edits.set_field(s, "nubl", "id", "x"), InputError, "an id never changes"),
+        (
+            lambda s: edits.set_field(s, "nubl", "certainty", "sure"),
+            InputError,
+            "certainty 'sure' of nubl: one of certain",
+        ),
         (lambda s: edits.set_field(s, "nubl", "lat", "95"), InputError, "nothing was written"),
         (lambda s: edits.set_field(s, "aleppo-governorate", "parent", "nubl"), InputError, "lies within itself"),
         (lambda s: edits.move_place(s, "aleppo-governorate", parent="nubl"), InputError, "lies within itself"),
@@ -183,6 +188,27 @@ def test_undo_after_a_change_by_hand_keeps_that_change(folder: Path) -> None:
         edits.undo(folder)
 
 
+def test_a_file_without_the_column_certainty_gets_it_when_it_is_first_said(folder: Path) -> None:
+    path = folder / "places.csv"
+    old = path.read_text("utf-8")
+    assert "certainty" not in old
+    with edits.editing(folder) as session:
+        edits.set_field(session, "nubl", "certainty", "uncertain")
+    with edits.editing(folder) as session:
+        edits.add_place(session, edits.NewPlace("Tal Sample", point=edits.Point(36.2, 37.1), certainty="less-certain"))
+    new = path.read_text("utf-8").split("\n")
+    assert new[0] == old.split("\n")[0] + ",certainty"
+    kept = [line for line in old.split("\n")[1:] if not line.startswith("nubl,")]
+    assert [line for line in new[1:] if not line.startswith(("nubl,", "tal-sample,"))] == kept
+    places = Gazetteer.load(folder, reference=False).places
+    assert [places[one].certainty for one in ("nubl", "tal-sample", "aleppo")] == ["uncertain", "less-certain", ""]
+    path.write_text(path.read_text("utf-8").replace("99000", "100000"), encoding="utf-8")
+    edits.undo(folder)
+    edits.undo(folder)
+    assert Gazetteer.load(folder, reference=False).place("nubl").certainty == ""
+    assert sorted(Gazetteer.load(folder, reference=False).places) == sorted(places.keys() - {"tal-sample"})
+
+
 def test_the_log_tells_what_stands(folder: Path) -> None:
     for text in ("Nebbol", "Nubbul", "Nobbol"):
         with edits.editing(folder) as session:
@@ -217,7 +243,9 @@ def random_step(session: edits.Session, rng: random.Random, number: int) -> None
         case 5:
             edits.remove_name(session, place, rng.choice(texts))
         case 6:
-            column, value = rng.choice([("radius_m", "1234"), ("note", "x; y"), ("name", name), ("population", "7")])
+            column, value = rng.choice(
+                [("radius_m", "1234"), ("certainty", "uncertain"), ("name", name), ("population", "7")]
+            )
             edits.set_field(session, place, column, value)
         case 7:
             edits.move_place(session, place, point=point, parent=rng.choice([None, other]))

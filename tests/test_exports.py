@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -167,6 +168,16 @@ def test_nothing_to_export_is_still_valid(tmp_path: Path, gazetteer: Gazetteer, 
     assert len(_write(tmp_path, [], gazetteer, actors)) == 3
     assert json.loads((tmp_path / "control.geojson").read_text()) == {"type": "FeatureCollection", "features": []}
     assert (tmp_path / "claims.jsonl").read_text() == ""
+
+
+def test_a_position_that_was_not_checked_says_so(actors: ActorRegistry) -> None:
+    known = small_gazetteer()
+    unsure = replace(known.places["nubl"], certainty="uncertain")
+    gazetteer = Gazetteer({**known.places, "nubl": unsure}, [])
+    for table in ("control", "changes"):
+        found = [json.loads(line) for line in _single(table, "jsonl", gazetteer, actors).splitlines()]
+        said = {row["place_id"]: row["certainty"] for row in found}
+        assert said == {"nubl": "uncertain", "anadan": None, "aleppo-governorate/eastern": None}
 
 
 def test_rings_are_turned_and_rounded() -> None:

@@ -143,6 +143,10 @@ def row(**cells: str) -> str:
         (row(id="Nubl Town"), r"id 'Nubl Town': use small letters"),
         (row(id="a/b"), r"id 'a/b'"),
         (row(name=""), r"has no name"),
+        (
+            HEADER.replace("radius_m", "certainty") + ROW.replace(",2500,", ",sure,"),
+            r"certainty 'sure' of nubl: one of",
+        ),
         (row(kind="big town!"), r"kind"),
         (row(country="Syria"), r"two letters"),
         (row(parent="atlantis"), r"parent atlantis"),

@@ -17,7 +17,9 @@ import pytest
 
 FOLDER = Path(__file__).resolve().parent.parent / "gazetteer"
 
-PLACE_COLUMNS = "id name kind lat lon radius_m parent country population pcode geonames wikidata source note".split()
+PLACE_COLUMNS = (
+    "id name kind lat lon radius_m certainty parent country population pcode geonames wikidata source note".split()
+)
 NAME_COLUMNS = "place text language script kind valid_from valid_to source".split()
 STOP_COLUMNS = ["text", "rule", "reason"]
 
@@ -150,6 +152,7 @@ def test_every_place_is_well_formed() -> None:
         assert row["country"] in BOXES, where
         assert SOURCE.fullmatch(row["source"]), where
         assert 0 < int(row["radius_m"]) <= 2_500_000, where
+        assert row["certainty"] in {"", "certain", "less-certain", "uncertain"}, where
         assert row["population"] == "" or int(row["population"]) > 0, where
         assert re.fullmatch(r"(Q\d+)?", row["wikidata"]), where
         assert re.fullmatch(r"\d*", row["geonames"]), where
@@ -248,6 +251,7 @@ def test_a_position_of_our_own_says_so() -> None:
         if row["source"] == "own check" and row["country"] == "SY" and row["lat"]:
             assert row["note"] or row["kind"] in {"region", "landmark"}, row["id"]
             assert int(row["radius_m"]) >= 300, row["id"]
+            assert row["certainty"] in {"less-certain", "uncertain"}, row["id"]
 
 
 def test_stoplist_is_well_formed_and_blocks_no_name() -> None:

@@ -67,10 +67,11 @@ def test_the_default_gazetteer_out_and_in_is_the_same_to_the_byte(
 
 
 HARD = (
-    'id,name,kind,lat,lon,radius_m,parent,country,population,pcode,geonames,wikidata,source,note\n'
-    'a,"""A"", the; first | @ one",settlement,36.1,37.2,1250.5,b,SY,12,P;1,,Q7,"a ""source"" @x","""quoted"" start"\n'
-    "b,B,governorate,,,900,,SY,,,,,,no position\n"
-    "c,ج,base,-0.5,-179.99999,,b,,,,5,,s,\n"
+    'id,name,kind,lat,lon,radius_m,certainty,parent,country,population,pcode,geonames,wikidata,source,note\n'
+    'a,"""A"", the; first | @ one",settlement,36.1,37.2,1250.5,uncertain,b,SY,12,P;1,,Q7,"a ""source"" @x",'
+    '"""quoted"" start"\n'
+    "b,B,governorate,,,900,less-certain,,SY,,,,,,no position\n"
+    "c,ج,base,-0.5,-179.99999,,,b,,,,5,,s,\n"
 )  # fmt: skip
 HARD_NAMES = (
     "place,text,language,script,kind,valid_from,valid_to,source\n"

@@ -126,6 +126,12 @@ def test_what_could_not_be_placed_is_on_the_page_with_its_reason(output: Path) -
     assert ("Khan Tuman", "Neither the report nor the article gives a day") in found
 
 
+def test_a_position_that_was_not_checked_says_so(output: Path) -> None:
+    said = {row["id"]: row.get("unsure") for row in _data(output / "index.html")["places"]}
+    assert "nobody has checked" in (said.pop("ashrafieh") or "")
+    assert set(said.values()) == {None}
+
+
 def test_foreign_text_is_in_the_data_and_nowhere_else(output: Path) -> None:
     for path in (output / "index.html", output / "maps" / "2024-11-30.html"):
         text = path.read_text(encoding="utf-8")

@@ -227,3 +227,9 @@ def test_command_line(tmp_path: Path) -> None:
     ):
         bad = run.invoke(cli, ["gazetteer", "layers", *arguments, "-w", str(workspace)])
         assert (bad.exit_code, bad.stderr.count("\n"), message in bad.stderr) == (2, 1, True), bad.stderr
+
+
+def test_a_place_on_the_equator_keeps_its_position(tmp_path: Path) -> None:
+    made = write_layer(tmp_path, "lines", [ReferenceRow("1", "Pontianak", (), "town", 0.0, 0.0001, 1, "ID")], "x")
+    ((place, _),) = StoredLayer(made.path).lookup("Pontianak")
+    assert (place.lat, place.lon) == (0.0, 0.0001)

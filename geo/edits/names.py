@@ -12,7 +12,7 @@ from geo.errors import InputError, NotFoundError
 from geo.gazetteer.files import NAME_KINDS
 
 _SCRIPTS = {"ARABIC": ("Arab", "ar"), "LATIN": ("Latn", "en"), "CYRILLIC": ("Cyrl", ""), "HEBREW": ("Hebr", "he")}
-_FILLED = ("lat", "lon", "radius_m", "parent", "country", "population", "pcode", "geonames", "wikidata")
+_FILLED = ("lat", "lon", "radius_m", "certainty", "parent", "country", "population", "pcode", "geonames", "wikidata")
 """Columns that a place takes from the one joined to it, where its own are empty."""
 
 
@@ -76,9 +76,9 @@ def merge_places(session: Session, keep: str, other: str) -> None:
         seen.add(above)
         above = rows[above]["parent"]
     cells = dict(kept.cells)
-    both = bool(cells.get("lat")) or bool(cells.get("lon"))
+    own = ("lat", "lon", "radius_m", "certainty") if cells.get("lat") or cells.get("lon") else ()
     for column in _FILLED:
-        if not cells.get(column) and not (both and column in ("lat", "lon", "radius_m")) and gone[column] != keep:
+        if not cells.get(column) and column not in own and gone[column] != keep:
             cells[column] = gone[column]
     if cells != dict(kept.cells):
         session.replace(PLACES, kept, cells)

@@ -26,6 +26,7 @@ KINDS = (
 class NewPlace:
     """A place to be added. country: by default that of the parent. place_id: by default made of the name.
 
+    certainty: of the point, one of `Certainty` or empty.
     more: further columns of places.csv (pcode, geonames, wikidata ...).
     """
 
@@ -34,6 +35,7 @@ class NewPlace:
     point: Point | None = None
     radius_m: float | None = None
     parent: str | None = None
+    certainty: str = ""
     country: str | None = None
     population: int | None = None
     source: str = "own check"
@@ -55,7 +57,8 @@ def add_place(session: Session, new: NewPlace) -> str:
         raise InputError(f"{place_id} is there already ({rows[place_id]['name']}); `gazetteer set` changes it")
     cells = {
         "id": place_id, "name": name, "kind": new.kind, **cells_of(new.point),
-        "radius_m": "" if new.radius_m is None else metres(new.radius_m), "parent": new.parent or "",
+        "radius_m": "" if new.radius_m is None else metres(new.radius_m),
+        "certainty": new.certainty, "parent": new.parent or "",
         "country": (new.country or (above["country"] if above else "")).upper(),
         "population": "" if new.population is None else str(new.population),
         "source": clean(new.source, "the source"), "note": clean(new.note, "the note"),

@@ -64,19 +64,27 @@ class Session:
         return {row["id"]: row for row in self.table(PLACES).rows}
 
     def add(self, name: str, cells: Mapping[str, str]) -> None:
-        table = self.table(name)
+        table = self._wide(name, cells)
         self._new[name] = table.with_record(table.make(cells))
         self._comes = self._comes or name == PLACES
 
     def add_all(self, name: str, rows: Sequence[Mapping[str, str]]) -> None:
         """Add many rows at once."""
-        table = self.table(name)
+        table = self._wide(name, *rows)
         self._new[name] = table.with_records([table.make(cells) for cells in rows])
         self._comes = self._comes or (name == PLACES and bool(rows))
 
     def replace(self, name: str, old: Record, cells: Mapping[str, str]) -> None:
-        table = self.table(name)
+        table = self._wide(name, cells)
         self._new[name] = table.with_replaced(old, table.make(cells))
+
+    def _wide(self, name: str, *rows: Mapping[str, str]) -> Table:
+        """The table, with the columns of its form that the rows fill and that a file of an earlier version lacks."""
+        table = self.table(name)
+        for column in FORMS[name][0]:
+            if column not in table.columns and any(cells.get(column) for cells in rows):
+                table = table.with_column(column)
+        return table
 
     def remove(self, name: str, old: Record) -> None:
         self._new[name] = self.table(name).without(old)

@@ -92,12 +92,20 @@ class Table:
         writer.writerow([cells.get(name, "") for name in self.columns])
         return Record(out.getvalue(), dict(cells))
 
+    def with_column(self, name: str) -> Table:
+        """A further column, empty in every row there is: only the header changes, and rows may be shorter than it."""
+        line = self.head.rstrip("\r\n")
+        head = line + self.delimiter + name + (self.head[len(line) :] or self.end)
+        return replace(self, head=head, columns=(*self.columns, name))
+
     def parsed(self, text: str) -> list[Record]:
         """The rows of a piece of the file, without its header."""
         found = [_record(raw, self.columns, self.delimiter) for raw in _chunks(text)]
-        return [
-            row for row in found if not row.is_blank and tuple(map(str.casefold, row.cells.values())) != self.columns
-        ]
+        return [row for row in found if not row.is_blank and not self._is_header(row)]
+
+    def _is_header(self, row: Record) -> bool:
+        """Whether a row is a header, of this file or of one with fewer columns."""
+        return {cell.casefold() for cell in row.cells.values() if cell} <= set(self.columns)
 
     def with_record(self, record: Record) -> Table:
         """The record put where it belongs in the order."""

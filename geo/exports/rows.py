@@ -20,13 +20,13 @@ from geo.layers import Layers
 
 CLAIM_COLUMNS = tuple(field.name for field in fields(Claim))
 CONTROL_COLUMNS = (
-    "place_id", "place_name", "place_kind", "lat", "lon", "radius_m", "start", "end", "condition", "controller",
-    "controller_name", "bloc", "colour", "previous", "previous_name", "rivals", "rival_names", "claims", "conflicting",
-    "sources", "last_reported", "basis",
+    "place_id", "place_name", "place_kind", "lat", "lon", "radius_m", "certainty", "start", "end", "condition",
+    "controller", "controller_name", "bloc", "colour", "previous", "previous_name", "rivals", "rival_names", "claims",
+    "conflicting", "sources", "last_reported", "basis",
 )  # fmt: skip
 CHANGE_COLUMNS = (
-    "place_id", "place_name", "place_kind", "lat", "lon", "radius_m", "date", "kind", "from_actor", "from_name",
-    "to_actor", "to_name", "bloc", "colour", "sub_event_type", "claims", "sources",
+    "place_id", "place_name", "place_kind", "lat", "lon", "radius_m", "certainty", "date", "kind", "from_actor",
+    "from_name", "to_actor", "to_name", "bloc", "colour", "sub_event_type", "claims", "sources",
 )  # fmt: skip
 
 NON_VIOLENT = "Non-violent transfer of territory"
@@ -64,6 +64,7 @@ def _control_row(record: Mapping[Any, Any], actors: ActorRegistry) -> Row:
         "place_name": record["name"],
         "place_kind": record["kind"],
         "radius_m": record["radius_m"],
+        "certainty": record["certainty"],
         "start": _plain(record["start"]),
         "end": _plain(record["end"]),
         "condition": record["condition"],
@@ -102,6 +103,7 @@ def _change_row(
         "place_name": record["name"],
         "place_kind": record["kind"],
         "radius_m": record["radius_m"],
+        "certainty": record["certainty"],
         "date": _plain(record["date"]),
         "kind": str(first.kind),
         "from_actor": record["before"],

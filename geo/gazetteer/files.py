@@ -11,16 +11,17 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo.gazetteer.places import Name, Place
+from geo.gazetteer.places import Certainty, Name, Place
 from geo.tables import DayOrder, Row, day_order, iso_day, read_table
 
 PLACE_COLUMNS = (
-    "id", "name", "kind", "lat", "lon", "radius_m", "parent", "country", "population", "pcode", "geonames", "wikidata",
-    "source", "note",
+    "id", "name", "kind", "lat", "lon", "radius_m", "certainty", "parent", "country", "population", "pcode", "geonames",
+    "wikidata", "source", "note",
 )  # fmt: skip
 NAME_COLUMNS = ("place", "text", "language", "script", "kind", "valid_from", "valid_to", "source")
 STOP_COLUMNS = ("text", "rule", "reason")
 NAME_KINDS = frozenset({"preferred", "variant", "historic", "generic"})
+CERTAINTIES = tuple(str(one) for one in Certainty)
 STOP_RULES = frozenset({"never", "evidence"})
 _ID = re.compile(r"[a-z0-9][a-z0-9._:-]*")
 _KIND = re.compile(r"[a-z][a-z_]*")
@@ -73,6 +74,9 @@ def _place(row: Row) -> Place:
     country = row["country"].upper()
     if country and not re.fullmatch(r"[A-Z]{2}", country):
         raise row.error(f"country {country!r} of {place_id}: use the two letters of ISO 3166, as in SY")
+    certainty = row["certainty"].casefold()
+    if certainty and certainty not in CERTAINTIES:
+        raise row.error(f"certainty {row['certainty']!r} of {place_id}: one of {', '.join(CERTAINTIES)}, or empty")
     lat, lon = _number(row, "lat", -90, 90), _number(row, "lon", -180, 180)
     if (lat is None) != (lon is None):
         raise row.error(f"place {place_id} has only one of lat and lon; give both or none")
@@ -82,7 +86,7 @@ def _place(row: Row) -> Place:
         id=place_id, name=row["name"], kind=kind, lat=lat, lon=lon,
         radius_m=DEFAULT_RADIUS_M if radius is None else radius, parent=row["parent"] or None, country=country,
         population=int(population or 0), source=row["source"], note=row["note"], pcode=row["pcode"],
-        geonames=row["geonames"], wikidata=row["wikidata"],
+        geonames=row["geonames"], wikidata=row["wikidata"], certainty=certainty,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ class Place:
     """One place. lat/lon in degrees WGS 84, None where the place is known by name only.
 
     radius_m: how far from the point the true spot may be (for an area: its half extent).
+    certainty: of the position, in the words of Linked Places (`Certainty`); empty where nothing is said of it.
     country: two letters (ISO 3166-1). admin1: the region's code in the source, where there is no parent.
     """
 
@@ -30,6 +31,7 @@ class Place:
     geonames: str = ""
     wikidata: str = ""
     admin1: str = ""
+    certainty: str = ""
 
     @property
     def has_point(self) -> bool:
@@ -48,6 +50,14 @@ class Name:
     valid_to: str | None = None
     source: str = ""
     script: str = ""
+
+
+class Certainty(StrEnum):
+    """How sure a position is: looked up in a source, set by hand and found to fit, or not checked against anything."""
+
+    CERTAIN = "certain"
+    LESS = "less-certain"
+    UNCERTAIN = "uncertain"
 
 
 class Match(StrEnum):

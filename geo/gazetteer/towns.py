@@ -20,7 +20,7 @@ from typing import Any
 
 from geo import names
 from geo.gazetteer.index import Hit, NameIndex
-from geo.gazetteer.places import Match, Name, Place
+from geo.gazetteer.places import Certainty, Match, Name, Place
 from geo.names.latin import kind_forms, rows
 
 _SCHEMA_VERSION = 3
@@ -220,7 +220,7 @@ class Regions:
             place = Place(
                 id="world:" + row["id"], name=row["name"], kind=row["kind"], lat=lat, lon=lon,
                 radius_m=float(row["radius_m"] or 0), parent=None, country=row["country"], source="own knowledge",
-                layer="reference",
+                layer="reference", certainty=str(Certainty.LESS),
             )  # fmt: skip
             self.places[place.id] = place
             for name in {names.plain(n) for n in (row["name"], *row["also"].split("|")) if n}:

@@ -13,15 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from geo.errors import InputError, MissingFileError
-from geo.gazetteer.files import NAME_KINDS, PLACE_COLUMNS
+from geo.gazetteer.files import CERTAINTIES, NAME_KINDS, PLACE_COLUMNS
 from geo.interchange.entries import Entry, fclass, own_kind
 from geo.points import degrees, metres
 
 CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places-format/main/linkedplaces-context-v1.1.jsonld"
 URN = "urn:controlmap:place:"
-_PLACED = frozenset(
-    {"id", "name", "kind", "lat", "lon", "radius_m", "parent", "country", "geonames", "wikidata", "note", "source"}
-)
+_PLACED = frozenset("id name kind lat lon radius_m certainty parent country geonames wikidata note source".split())
 """Columns that have a member of their own in the format."""
 _LINKS = {"gn": "geonames", "wd": "wikidata"}
 _ADDRESSES = (
@@ -54,8 +52,8 @@ def _feature(entry: Entry, titles: Mapping[str, str]) -> dict[str, Any]:
         "types": [{"label": cells["kind"], "sourceLabels": [{"label": cells["kind"], "lang": "en"}]}],
         "geometry": _geometry(cells),
     }  # fmt: skip
-    if "radius_m" in cells and feature["geometry"] is None:
-        properties["radius_m"] = cells["radius_m"]
+    if feature["geometry"] is None:
+        properties |= {column: cells[column] for column in ("radius_m", "certainty") if column in cells}
     links = [f"{prefix}:{cells[column]}" for prefix, column in _LINKS.items() if column in cells]
     if links:
         feature["links"] = [{"type": "closeMatch", "identifier": link} for link in links]
@@ -92,6 +90,8 @@ def _geometry(cells: Mapping[str, str]) -> dict[str, Any] | None:
     if "radius_m" in cells:
         tolerance = float(cells["radius_m"].replace(",", ".")) / 1000
         out["approximation"] = {"type": "gvp:approximateLocation", "tolerance": tolerance, "unit": "km"}
+    if "certainty" in cells:
+        out["certainty"] = cells["certainty"]
     return out
 
 
@@ -179,6 +179,8 @@ def _position(geometry: Any) -> dict[str, str]:
     tolerance = (geometry.get("approximation") or {}).get("tolerance")
     if tolerance:
         cells["radius_m"] = metres(float(tolerance) * 1000)
+    if geometry.get("certainty") in CERTAINTIES:
+        cells["certainty"] = str(geometry["certainty"])
     return cells
 
 

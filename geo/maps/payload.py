@@ -28,7 +28,7 @@ from geo.maps.towns import Town
 
 # Columns of the tables, and those whose values are texts that come back often. A claim, state or change names its
 # place, and a state its claims, by row number.
-PLACE = ("id", "name", "lat", "lon", "kind", "radius", "within", "names", "local", "area")
+PLACE = ("id", "name", "lat", "lon", "kind", "radius", "within", "names", "local", "area", "unsure")
 STATE = (
     "place", "condition", "start", "controller", "end", "previous", "rivals", "claims", "against", "sources", "last",
     "basis",
@@ -42,7 +42,7 @@ UNPLACED = ("reason", "publisher", "published", "quote", "as", "detail", "url")
 POOLED = frozenset({
     "kind", "within", "condition", "start", "end", "controller", "previous", "rivals", "last", "basis", "date", "after",
     "before", "status", "from", "to", "publisher", "published", "dated", "placed", "because", "title", "url", "bounds",
-    "fromText", "toText", "fromBasis", "toBasis", "by", "reason", "detail",
+    "fromText", "toText", "fromBasis", "toBasis", "by", "reason", "detail", "unsure",
 })  # fmt: skip
 # Reports on no map, on one page. A browser stays quick with them; report.html has all, by reason.
 UNPLACED_SHOWN = 400
@@ -188,6 +188,7 @@ def _place(spot: Spot, gazetteer: Gazetteer) -> dict[str, Any]:
         "lat": round(spot.point.y, 4),
         "lon": round(spot.point.x, 4),
         "radius": round(spot.radius_m),
+        "unsure": words.UNSURE.get(spot.certainty) if spot.outline is None else None,
         "area": 1 if spot.outline is not None else None,
     }
     try:

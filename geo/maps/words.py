@@ -67,6 +67,12 @@ REASONS = {
     Method.UNRESOLVED: "The place is not in the gazetteer",
 }
 
+UNSURE = {
+    "less-certain": "The position is approximate.",
+    "uncertain": "The position is uncertain: nobody has checked it.",
+}
+"""What a map says of a position, by the gazetteer's certainty; nothing of one that was looked up."""
+
 
 def reason(code: str) -> str:
     """Why a report is on no map, in a sentence."""

@@ -104,7 +104,7 @@ def _fill(
         if progress is not None:
             progress(done)
     database.executescript(
-        "CREATE INDEX place_id ON place (id);"  # before the rows of one id are looked for, which is then a walk along it
+        "CREATE INDEX place_id ON place (id);"  # first, so that rows of one id are found by a walk along it
         "DELETE FROM place WHERE n IN (SELECT b.n FROM place a JOIN place b ON a.id = b.id AND b.n > a.n);"
         "CREATE TABLE name (form TEXT, place INTEGER, how INTEGER, PRIMARY KEY (form, place)) WITHOUT ROWID;"
         "INSERT INTO name SELECT form, place, min(how) FROM names WHERE place IN (SELECT n FROM place)"

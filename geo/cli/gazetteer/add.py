@@ -13,7 +13,7 @@ from geo import edits
 from geo.cli.gazetteer.editing import Edit, edit_options
 from geo.cli.gazetteer.shared import complete_kind, complete_place
 from geo.errors import InputError
-from geo.gazetteer.files import PLACE_COLUMNS
+from geo.gazetteer.files import CERTAINTIES, PLACE_COLUMNS
 from geo.points import point_of
 
 _ASIDE = frozenset({"aliases", "layer", "because", "score", "near"})
@@ -30,6 +30,8 @@ _ASIDE = frozenset({"aliases", "layer", "because", "score", "near"})
 @click.option("--parent", metavar="ID", shell_complete=complete_place, help="The place that it lies in.")
 @click.option("--country", metavar="CC", help="Two letters of ISO 3166. Default: that of the parent.")
 @click.option("--radius", "radius_m", type=float, metavar="METRES", help="How far from the point the true spot may be.")
+@click.option("--certainty", default="", metavar="WORD", type=click.Choice(["", *CERTAINTIES]),
+              help="Of the position: certain (looked up), less-certain (fits), uncertain (not checked).")  # fmt: skip
 @click.option("--population", type=click.IntRange(0))
 @click.option("--alias", "aliases", multiple=True, metavar="TEXT", help="A further spelling; may be repeated.")
 @click.option("--source", default="own check", show_default=True, help="Where the position comes from.")

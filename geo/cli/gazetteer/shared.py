@@ -45,8 +45,9 @@ def record(place: Place) -> dict[str, Any]:
     """A place as a flat record."""
     return {
         "id": place.id, "name": place.name, "kind": place.kind, "lat": place.lat, "lon": place.lon,
-        "radius_m": place.radius_m, "parent": place.parent, "country": place.country,
-        "population": place.population or None, "source": place.source, "note": place.note, "layer": place.layer,
+        "radius_m": place.radius_m, "certainty": place.certainty or None, "parent": place.parent,
+        "country": place.country, "population": place.population or None, "source": place.source, "note": place.note,
+        "layer": place.layer,
     }  # fmt: skip
 
 
