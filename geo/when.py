@@ -9,14 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from spacy.tokens import Token
-
 from geo.claims import CHANGES, Status
 from geo.dates import DateMention, DateRole, DateSpan, Precision, resolve_anchored
 from geo.frames.parsed import Parsed
 from geo.frames.rules import Frame
 from geo.frames.slots import clause_verb, is_verb
 from geo.lexicon import lexicon
+from geo.trees import Token
 
 NEWS_DAYS = 30
 """An event longer ago than this is background: the codebook's bound between news and context."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from geo import encoder, model
+from geo import decoder, encoder, model
 
 SENTENCES = (
     "Troops captured London and London from troops on Friday.",
@@ -26,6 +26,27 @@ def test_trees_are_those_of_the_model_as_it_comes() -> None:
     with whole.select_pipes(enable=["tok2vec", "tagger", "parser"]):
         expected = _trees(list(whole.pipe(texts)))
     assert _trees(model.parse(texts)) == expected
+
+
+def test_words_stand_to_each_other_as_in_the_model() -> None:
+    text = 'Don’t "cannot" re-take London’s  two towns, said Mr. N. on the\nroad, and troops left.'
+    tree = model.parse([text])[0]
+    doc = model.full_model()(text)
+    for word, token in zip(tree, doc, strict=True):
+        assert (word.i, word.idx, word.text, word.lower_) == (token.i, token.idx, token.text, token.lower_)
+        assert word.is_punct == token.is_punct
+        for there in ("lefts", "rights", "children", "subtree", "ancestors"):
+            assert [w.i for w in getattr(word, there)] == [t.i for t in getattr(token, there)], (word, there)
+    assert tree[1].nbor(-1) is tree[0]
+    assert tree[1].nbor() is tree[2]
+    for word, steps in ((tree[0], -1), (tree[-1], 1)):
+        with pytest.raises(IndexError):
+            word.nbor(steps)
+
+
+def test_nothing_to_parse() -> None:
+    assert model.parse([]) == []
+    assert model.parse(["", "Troops left.", ""])[::2] == [(), ()]
 
 
 def test_a_sentence_does_not_depend_on_its_batch() -> None:
@@ -72,6 +93,20 @@ def test_layers_that_are_not_known_are_left_to_the_model() -> None:
     plain = Other()
     plain.model.layers.append(plain.model.layers[0])
     assert not encoder.fitted(plain)
+
+
+def test_a_parser_that_is_not_known_is_left_to_the_model() -> None:
+    known = model.full_model().get_pipe("parser")
+    assert decoder.decoder_of(known) is not None
+    known.cfg["beam_width"] = 4
+    assert decoder.decoder_of(known) is None
+    assert decoder.decoder_of(model.full_model().get_pipe("tagger")) is None
+
+
+def test_long_and_short_sentences_share_no_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = _trees(model.parse(SENTENCES * 3))
+    monkeypatch.setattr(decoder, "WORDS", 20)
+    assert _trees(model.parse(SENTENCES * 3)) == expected
 
 
 def test_forms_are_worked_out_again_when_the_table_is_full(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from geo.claims import Kind, Status
 from geo.frames.frame import Frame, Rule, build, first, places_of
 from geo.frames.parsed import Parsed
@@ -22,6 +20,7 @@ from geo.frames.slots import (
     undergoer,
 )
 from geo.lexicon import Trigger, lexicon
+from geo.trees import Token
 
 _STATE_PREPS = frozenset({"under", "in", "into", "from", "out", "beyond", "outside", "of", "within"})
 _LOST_PREPS = frozenset({"from", "out", "beyond", "outside"})

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from geo.claims import Kind
 from geo.frames.frame import Frame, Rule, build, places_of
 from geo.frames.parsed import Parsed
 from geo.frames.parties import is_armed, is_body, owner
 from geo.frames.slots import doer, is_verb, objects_of, undergoer
 from geo.lexicon import Trigger, lexicon
+from geo.trees import Token
 
 _INTO = ("into", "inside", "in to")
 _CENTRES = frozenset(

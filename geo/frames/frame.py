@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from spacy.tokens import Token
-
 from geo.claims import Kind, Reason, Status
 from geo.frames.lists import place_refs, with_neighbours
 from geo.frames.parsed import Parsed
@@ -15,6 +13,7 @@ from geo.frames.parties import no_side, side_ref
 from geo.frames.refs import PlaceRef, SideRef
 from geo.frames.status import status
 from geo.lexicon import Trigger
+from geo.trees import Token
 
 
 @dataclass(frozen=True)

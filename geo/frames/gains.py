@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from geo.frames.frame import Frame, Rule, build, places_of
 from geo.frames.nouns import is_class
 from geo.frames.parsed import Parsed
 from geo.frames.refs import SideRef
 from geo.frames.slots import is_verb
 from geo.lexicon import Trigger
+from geo.trees import Token
 
 
 def _gains(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from geo.frames.control import is_control
 from geo.frames.frame import Frame, Rule, build, first, places_of
 from geo.frames.lists import place_refs, with_neighbours
@@ -21,6 +19,7 @@ from geo.frames.slots import (
 )
 from geo.lexicon import Trigger
 from geo.mentions import Sort
+from geo.trees import Token
 
 _NEED_OVER = frozenset({"give", "turn", "yield"})
 _NEED_NAME = frozenset({"surrender", "give", "return", "turn"})

@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from geo.frames.nouns import KINDS, is_class, is_name, named
 from geo.frames.parsed import PLACE_SORTS, Parsed
 from geo.frames.phrases import behind, one, set_or_facility
 from geo.frames.refs import PlaceRef
 from geo.frames.slots import antecedent, conjuncts, is_verb
 from geo.mentions import Mention, Sort
+from geo.trees import Token
 
 
 def place_refs(head: Token, parsed: Parsed) -> list[PlaceRef]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from geo.claims import Kind
 from geo.frames.control import is_control
 from geo.frames.frame import Frame, Rule, build, first, places_of
@@ -15,6 +13,7 @@ from geo.frames.parties import is_armed, is_body, is_side
 from geo.frames.slots import antecedent, doer, grammatical_subject, is_passive, is_time, objects_of, particle, undergoer
 from geo.frames.status import ORDINALS
 from geo.lexicon import Trigger
+from geo.trees import Token
 
 
 def lose(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:

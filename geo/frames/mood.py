@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from geo.claims import Status
 from geo.frames.slots import is_verb
+from geo.trees import Token
 
 Mood = tuple[Status, str]
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from geo.frames.parsed import PLACE_SORTS, Parsed
 from geo.frames.refs import PlaceRef
 from geo.frames.slots import objects_of
 from geo.lexicon import lexicon
 from geo.mentions import Mention, Sort
+from geo.trees import Token
 
 KINDS = ("settlement", "quarter", "facility", "region", "area", "place", "position")
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from spacy.tokens import Doc, Token
-
 from geo.dates import DateMention
 from geo.lexicon import lexicon
 from geo.masking import HELD, Masked, Segment
 from geo.mentions import Mention, Sort
+from geo.trees import Token, Tree
 
 PLACE_SORTS = frozenset({Sort.PLACE, Sort.NAME, Sort.STATE})
 
@@ -20,7 +19,7 @@ PLACE_SORTS = frozenset({Sort.PLACE, Sort.NAME, Sort.STATE})
 class Parsed:
     """One sentence. `dates` have offsets into the article, like every offset given out here."""
 
-    doc: Doc
+    doc: Tree
     masked: Masked
     dates: list[DateMention] = field(default_factory=list)
     tokens: tuple[Token, ...] = ()
@@ -30,7 +29,7 @@ class Parsed:
 
     def __post_init__(self) -> None:
         starts = {segment.masked_start: segment for segment in self.masked.segments}
-        self.tokens = tuple(self.doc)
+        self.tokens = self.doc
         self.forms = frozenset([t.lower_ for t in self.tokens])
         self._segments = {t.i: starts[t.idx] for t in self.tokens if t.idx in starts}
         for token in self.tokens[:2]:

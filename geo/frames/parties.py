@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from geo.frames.parsed import Parsed
 from geo.frames.refs import SideRef
 from geo.frames.slots import antecedent, doer, objects_of
 from geo.lexicon import lexicon
 from geo.mentions import Sort
+from geo.trees import Token
 
 _GROUP_WORDS = frozenset(
     "alliance coalition faction factions army group groups movement organisation organization militia force side "

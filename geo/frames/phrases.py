@@ -11,14 +11,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from geo.frames.nouns import BESIDE, KINDS, count_of, counted, holder, is_class, is_name, is_plural, named, plain
 from geo.frames.parsed import PLACE_SORTS, Parsed
 from geo.frames.refs import PlaceRef
 from geo.frames.slots import conjuncts, objects_of
 from geo.lexicon import lexicon
 from geo.mentions import Mention, Sort
+from geo.trees import Token
 
 _PRONOUNS = frozenset({"it", "them", "there", "they"})
 

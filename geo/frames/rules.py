@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from geo.frames import control, enter, gains, give, lose, nominal, states, take
 from geo.frames.frame import Frame, Rule
 from geo.frames.parsed import Parsed
 from geo.frames.shared import shared
 from geo.frames.slots import is_verb
 from geo.lexicon import Trigger, lexicon
+from geo.trees import Token
 
 RULES: dict[str, Rule] = {}
 for _family in (take, lose, give, enter, states, nominal, control, gains):

@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from geo.frames.frame import Frame
 from geo.frames.lists import place_refs
 from geo.frames.nouns import KINDS, is_class
@@ -19,6 +17,7 @@ from geo.frames.parsed import PLACE_SORTS, Parsed
 from geo.frames.parties import is_body, side_ref
 from geo.frames.refs import PlaceRef, SideRef
 from geo.frames.slots import is_passive, is_verb
+from geo.trees import Token
 
 _ACTIVE = re.compile(r"[c,;]d*(?P<side>S)(?P<aside>,[^Vc]{1,8},)?(?P<filler>d*)(?P<place>P|Kx?P?|K)(?![V'])")
 _BY = re.compile(r"c[dK]*(?P<place>P)(?P<prep>b|t)d*(?P<side>S)(?!V)")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from geo.claims import Kind, Status
 from geo.frames.control import is_control
 from geo.frames.frame import Frame, Rule, build, first, places_of
@@ -22,6 +20,7 @@ from geo.frames.slots import (
 )
 from geo.lexicon import Trigger, lexicon
 from geo.mentions import Sort
+from geo.trees import Token
 
 
 def hold(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:

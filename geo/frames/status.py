@@ -7,12 +7,11 @@ whom is kept.
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from geo.claims import Status
 from geo.frames.mood import MODALS, Mood, no_argument, own_mood
 from geo.frames.slots import first_conjunct, is_verb
 from geo.lexicon import lexicon
+from geo.trees import Token
 
 _CLIMB = 8
 _COMPLEMENTS = frozenset({"ccomp", "dobj", "xcomp", "pobj", "prep", "pcomp", "nsubjpass", "acl"})

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from geo.claims import Kind
 from geo.frames.control import is_control
 from geo.frames.enter import enter
@@ -17,6 +15,7 @@ from geo.frames.refs import PlaceRef
 from geo.frames.slots import clause_verb, conjuncts, doer, is_verb, objects_of, part_of_which, particle, undergoer
 from geo.frames.status import SPANS
 from geo.lexicon import Trigger
+from geo.trees import Token
 
 _ELSEWHERE = frozenset({"up", "off", "down", "away", "out"})
 """Particles that make of "take" another verb."""

@@ -1,0 +1,100 @@
+"""Trees: parsed sentences as plain words, which rules can walk without asking the model's library at each step.
+
+Comes from the model's own documents; goes to `frames`. A tree is the tuple of its words in order. Each word
+knows its head and its children as they stand in the sentence; the root is its own head. Words are named as the
+model's library names them, and are not to be changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+from spacy.attrs import DEP, HEAD, ORTH, SPACY, TAG
+from spacy.lang.lex_attrs import is_punct
+from spacy.strings import StringStore
+from spacy.tokens import Doc
+
+_COLUMNS: list[int | str] = [ORTH, TAG, DEP, SPACY, HEAD]
+
+
+class Token:
+    """One word. i: its number in the sentence; idx: where it begins, in characters."""
+
+    __slots__ = ("children", "dep_", "doc", "head", "i", "idx", "lefts", "lower_", "rights", "tag_", "text")
+
+    doc: tuple[Token, ...]
+    head: Token
+    lefts: tuple[Token, ...]
+    rights: tuple[Token, ...]
+    children: tuple[Token, ...]
+
+    def __init__(self, i: int, idx: int, text: str, lower: str, tag: str, dep: str) -> None:
+        self.i, self.idx = i, idx
+        self.text, self.lower_ = text, lower
+        self.tag_, self.dep_ = tag, dep
+        self.lefts = self.rights = self.children = ()
+
+    def __repr__(self) -> str:
+        return f"{self.text}/{self.dep_}"
+
+    @property
+    def is_punct(self) -> bool:
+        return bool(is_punct(self.text))
+
+    @property
+    def subtree(self) -> Iterator[Token]:
+        """The word with all that hangs on it, in order of the sentence."""
+        for child in self.lefts:
+            yield from child.subtree
+        yield self
+        for child in self.rights:
+            yield from child.subtree
+
+    @property
+    def ancestors(self) -> Iterator[Token]:
+        """Its head, the head's head, and so on to the root."""
+        at = self
+        while at.head is not at:
+            at = at.head
+            yield at
+
+    def nbor(self, steps: int = 1) -> Token:
+        """The word so many steps further on. Raises IndexError where there is none."""
+        if self.i + steps < 0:
+            raise IndexError(self.i + steps)
+        return self.doc[self.i + steps]
+
+
+Tree = tuple[Token, ...]
+
+
+def trees(docs: Iterable[Doc], strings: StringStore) -> list[Tree]:
+    """Parsed documents as trees. strings: the texts of the documents' keys."""
+    texts: dict[int, tuple[str, str]] = {}
+    return [_tree(doc, strings, texts) for doc in docs]
+
+
+def _tree(doc: Doc, strings: StringStore, texts: dict[int, tuple[str, str]]) -> Tree:
+    rows = doc.to_array(_COLUMNS)
+    heads = rows[:, -1].view(np.int64).tolist()
+    tokens: list[Token] = []
+    idx = 0
+    for i, (form, tag, label, blank, _) in enumerate(rows.tolist()):
+        for key in (form, tag, label):
+            if key not in texts:
+                texts[key] = strings[key], strings[key].lower()
+        text, lower = texts[form]
+        tokens.append(Token(i, idx, text, lower, texts[tag][0], texts[label][0]))
+        idx += len(text) + blank
+    tree = tuple(tokens)
+    for token, steps in zip(tree, heads, strict=True):
+        token.doc = tree
+        token.head = head = tree[token.i + steps]
+        if steps > 0:
+            head.lefts = (*head.lefts, token)
+        elif steps < 0:
+            head.rights = (*head.rights, token)
+    for token in tree:
+        token.children = (*token.lefts, *token.rights)
+    return tree
