@@ -17,6 +17,7 @@ from geo.gazetteer import Gazetteer
 from geo.lexicon import lexicon
 from geo.mentions import Mention, Sort
 from geo.names import fold
+from geo.sentences import is_dateline
 from geo.theatre import Theatre, demonyms, paragraphs
 
 
@@ -58,8 +59,13 @@ REACH = 3
 
 _OBLIQUE = re.compile(r"\b(?:of|from|with|against|to|by|between|and|including|like|as)(?: the| a| an)? $")
 _LOCATED = re.compile(
-    r"\b(?:in|of|across|throughout|into|inside|within|to|over|near|around|northern|southern|eastern|western) $"
+    r"\b(?:in|of|across|throughout|into|inside|within|to|over|near|around|northern|southern|eastern|western"
+    r"|neighbou?ring|border with|borders|bordering) $"
 )
+
+
+_OUT = re.compile(r"\b(?:out of|outside(?: of)?|beyond|free (?:of|from)|no longer under) (?:the |full )?$")
+_REIGN = re.compile(r"(?:['’]s?)?[ -](?:control|hands|grip|rule|reach|held|controlled)\b")
 
 
 class Discourse:
@@ -79,6 +85,7 @@ class Discourse:
             for m in mentions:
                 self.said.append(self._said(number, start, end, m))
         self._bounds = [(start, end) for start, end, _ in sentences]
+        self._filed = frozenset(n for n, (a, b) in enumerate(self._bounds) if is_dateline(text[a:b]))
         self._starts = [start for start, _ in self._bounds]
         self._paragraph = paragraphs(text, self._bounds)
         self._sides: list[Said] | None = None
@@ -184,6 +191,11 @@ class Discourse:
         """Whether a side only describes or meets another: "an offshoot of X", "clashes with X"."""
         return _OBLIQUE.search(self._text, max(0, said.start - 24), said.start) is not None
 
+    def is_out(self, said: Said) -> bool:
+        """Whether a side is named as one that does not hold the ground: "out of X's control", "no longer X-held"."""
+        before, after = self._text[max(0, said.start - 24) : said.start], self._text[said.end : said.end + 24]
+        return _OUT.search(before) is not None and _REIGN.match(after) is not None
+
     def settles(self, name: str, country: str | None) -> bool:
         """Whether a place name alone says that it lies in the country."""
         return self._theatre.settles(name, country)
@@ -191,7 +203,8 @@ class Discourse:
     def sides(self) -> list[Said]:
         """Every mention of a side in order, the bare role words ("rebels", "the army") included."""
         if self._sides is None:
-            named = [s for s in self.said if s.sort is Sort.ACTOR or s.sort is Sort.STATE and self._acts(s)]
+            told = [s for s in self.said if s.sentence not in self._filed]
+            named = [s for s in told if s.sort is Sort.ACTOR or s.sort is Sort.STATE and self._acts(s)]
             starts = [s.start for s in self.said]
             words = [s for s in self._role_words() if not self._is_said(s, starts)]
             self._sides = sorted([*named, *words], key=lambda s: s.start)

@@ -16,6 +16,7 @@ from geo.actors import Actor, ActorRegistry
 from geo.claims import Kind
 from geo.discourse import Discourse, Said
 from geo.kinds import families
+from geo.lexicon import lexicon
 from geo.names import fold
 from geo.sides import NOBODY, Scene, Side
 
@@ -23,6 +24,10 @@ CLEAR = 1.5
 """How much more often than the next one the other side must be named to be taken as meant."""
 NEAR = 3.0
 """What a name in the same paragraph is worth beside one elsewhere in the article."""
+STATES = frozenset({"government", "new-government"})
+INSURGENTS = "insurgents"
+OVER = 3
+"""How much more than every main enemy a lesser one must be named for the fight to be with it."""
 _ALLIED = frozenset({"opposition", "islamist", "turkish-backed"})
 """Blocs that fought on one side in most wars without rows of their own; fighting each other, they are named."""
 _AGAINST = re.compile(
@@ -41,6 +46,13 @@ _GOES = re.compile(
     r"(?: had| have)? (?:abandoned|withdrew|withdrawn|fled|retreated|pulled (?:out|back)|left|surrendered|collapsed"
     r"|melted away|deserted|gave up|laid down)\b"
 )
+_GOING = re.compile(
+    r"\b(?:(?:withdrawal|retreat|pull-?out|pullback|departure|flight|collapse|surrender|rout|defeat|expulsion|ouster"
+    r"|eviction) (?:of|by)|(?:rout|overpower|overwhelm|beat|scatter|crush)(?:ed|t?ing|en)(?: back| off)?)"
+    r" (?:[a-z]+ ){0,3}$"
+)
+""" "after the withdrawal of X", "after routing rival X": who goes or is beaten."""
+_GONE = re.compile(r"(?:['’]s?)? (?:[a-z]+ ){0,2}(?:withdrawal|retreat|pull-?out|pullback|departure|flight|collapse)\b")
 _SOURCE = re.compile(
     r"(?:\b[Aa]ccording to|\bsources? (?:in|from|within|close to|with)|\bspokes\w+ (?:for|of))(?: [\w’',-]+){0,4} $"
 )
@@ -85,7 +97,7 @@ class Opponents:
         enemies = {enemy.actor for enemy in self._actors.enemies(a.id, scene.day, scene.country)}
         if enemies:
             return not enemies.isdisjoint(self._actors.family(b.id))
-        if {a.bloc, b.bloc} <= _ALLIED or a.bloc == b.bloc:
+        if {a.bloc, b.bloc} <= _ALLIED or a.bloc == b.bloc or self._actors.allied(a.id, b.id, scene.day):
             return False
         return not (scene.country and b.countries and scene.country not in b.countries)
 
@@ -164,7 +176,7 @@ class Opponents:
         """ "took it after the army abandoned its posts": who goes is who loses, an enemy or not."""
         text, start = scene.parsed.masked.original, scene.parsed.start
         for said in self._discourse.sides():
-            if not start <= said.start < scene.parsed.end or not _GOES.match(text, said.end - start):
+            if not start <= said.start < scene.parsed.end or not _is_going(text, said.start - start, said.end - start):
                 continue
             found = self._actors.match(said.text, scene.day, scene.country)
             if found is None or self._same(known, found.actor) or found.actor.bloc == "international":
@@ -219,15 +231,19 @@ class Opponents:
 
     def _most_named(self, known: Actor, at: int, scene: Scene) -> Side | None:
         number = self._discourse.sentence_of(at)
-        sides = self._discourse.sides()
+        sides = [s for s in self._discourse.sides() if s.sentence != number or not self._beside(s, scene)]
         weighed: Counter[Actor] = Counter()
         for actor, n in self._named(known, sides, scene).items():
             weighed[actor] += n
         near = [s for s in sides if self._discourse.same_paragraph(s.sentence, number)]
         for actor, n in self._named(known, near, scene).items():
             weighed[actor] += int(n * NEAR)
-        weighed = self._main(known, weighed, scene)
+        if weighed:
+            weighed.update(self._unnamed(known, scene))
         weighed = self._kin_as_one(weighed)
+        main = self._main(known, weighed, scene)
+        if OVER * max(main.values(), default=0) > max(weighed.values(), default=0):
+            weighed = main
         ranked = sorted(weighed.items(), key=lambda item: (-item[1], item[0].id))
         if not ranked or len(ranked) > 1 and ranked[0][1] < CLEAR * ranked[1][1]:
             return None
@@ -279,7 +295,27 @@ class Opponents:
         """The enemies of a side among mentions, weighed: foreign helpers count for less. Kin count as one."""
         out: Counter[Actor] = Counter()
         for said in sides:
+            if self._discourse.is_out(said):
+                continue
             found = self._actors.match(said.text, scene.day, scene.country)
             if found is not None and self.rivals(known, found.actor, scene):
                 out[found.actor] += 1 if found.actor.bloc in ("foreign", "international") else 3
         return out
+
+    def _unnamed(self, known: Actor, scene: Scene) -> Counter[Actor]:
+        """ "terrorists", "militants" without a name, in the mouth of a state: its insurgents."""
+        out: Counter[Actor] = Counter()
+        meant = self._actors.match(INSURGENTS, scene.day, scene.country) if known.bloc in STATES else None
+        if meant is None or not self.rivals(known, meant.actor, scene):
+            return out
+        for said in self._discourse.sides():
+            vague = lexicon().is_class(said.text.split()[-1].lower(), "loaded")
+            if vague and self._actors.match(said.text, scene.day, scene.country) is None:
+                out[meant.actor] += 3
+        return out
+
+
+def _is_going(text: str, start: int, end: int) -> bool:
+    """Whether a sentence says of the side at an offset that it leaves or is beaten."""
+    before = text[max(0, start - 50) : start]
+    return any((_GOES.match(text, end), _GONE.match(text, end), _GOING.search(before)))

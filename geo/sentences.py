@@ -15,6 +15,12 @@ _BREAK = re.compile(r"\n+")
 _END = re.compile(r"[.!?…]+[\"'”’)\]»]*\s+(?=[\"'“‘(\[«]*[A-Z0-9ÀÁÂÄÅÇÉÈÊÍÎÓÔÖØŞŠÚÜŽİ@•–—-])")
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)–-] ?(?=[A-Z])|[•–—*-] ?(?=[A-Z])")
 """What stands before the words of a list's item: "3-", "(a)", a bullet. It would be read as a word."""
+_FILED = (
+    r"(?:[A-Z]{4}|[A-Z]{1,3}[ ’'/-][A-Z]{2})[A-Z.’' /-]{0,28}(?:, [A-Z][\w.’' -]{2,30}){0,2}"
+    r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?(?: ?\([A-Z][\w .&/-]{1,30}\))? ?(?:--|[-–—])"
+)
+_DATELINE = re.compile(_FILED + r" ?(?=[\"“‘']?[A-Z])")
+"""Where a wire story was filed, "BEIRUT (Agency) - ": no part of the sentence behind it."""
 _MAX = 1200
 """A stretch without a full stop longer than this is cut at a space: longer ones are tables or noise."""
 
@@ -24,12 +30,21 @@ def sentences(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for start, end in _lines(text):
         at = start
+        filed = _DATELINE.match(text, start, end)
+        if filed is not None:
+            spans.append((start, filed.end()))
+            at = filed.end()
         for stop in _END.finditer(text, start, end):
             if _is_stop(text, at, stop.start()):
                 spans.append((at, stop.end()))
                 at = stop.end()
         spans.append((at, end))
     return [piece for span in spans for piece in _pieces(text, *span)]
+
+
+def is_dateline(text: str) -> bool:
+    """Whether a sentence is only the place (and agency, and day) where a story was filed."""
+    return re.fullmatch(_FILED, text.strip()) is not None
 
 
 def _lines(text: str) -> list[tuple[int, int]]:

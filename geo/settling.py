@@ -25,7 +25,7 @@ from geo.hedges import hedge
 from geo.kinds import settled_kind
 from geo.lexicon import lexicon
 from geo.mentions import Mention, Sort
-from geo.opponents import Opponents
+from geo.opponents import STATES, Opponents
 from geo.patterns import Second, compared, tight
 from geo.places import evidence, not_a_place
 from geo.sides import NOBODY, Scene, Side, Sides
@@ -38,6 +38,7 @@ _BOILERPLATE = re.compile(
 )
 
 
+_WHENCE = re.compile(r" (?:from|of|in|at|near) .*")
 FRESH = 10
 """A day further back than this is no longer the running date of a news text: it is told as context."""
 
@@ -100,7 +101,7 @@ class Settler:
         when = dated(frame, parsed, self.article.published, self.running)
         status = status_with_date(frame.status, when, self.article.published)
         on = when.span.day if when.span is not None else self.article.published
-        names = [ref.text for ref in frame.places if ref.text]
+        names = [ref.text for ref in frame.places if ref.text] or self._pointed_at(frame.places[0])
         scene = Scene(frame, parsed, on, self.discourse.country(frame.places[0].start, names))
         scene = self.sides.at_home(scene)
         taker = self.voice.heard(self.sides.read(frame.taker, scene, frame.loser), frame.taker, scene)
@@ -108,6 +109,10 @@ class Settler:
         for ref in frame.places:
             for place in self._settled(ref, frame, parsed):
                 self._draft(place, scene, when, status, taker, loser)
+
+    def _pointed_at(self, ref: PlaceRef) -> list[str]:
+        """The names that "it" or "the town" points back to: they say which country's war it is."""
+        return [said.text for said in self.discourse.place_before(ref.start, ref.kind_words, ref.plural)]
 
     def _settled(self, ref: PlaceRef, frame: Frame, parsed: Parsed) -> list[PlaceRef]:
         """The place itself, or what a pointing phrase points back to; nothing where nothing answers."""
@@ -210,16 +215,21 @@ class Settler:
         place = ref.text or ""
         if taker.actor is not None and (not loser.said or self._loaded(loser)):
             other = self.opponents.other(taker.actor, place, ref.start, scene)
-            return taker, other if not loser.said else replace(other, text=loser.text) if other.known else loser
+            return taker, other if not loser.said else self._meant(loser, other)
         if loser.actor is not None and (not taker.said or self._loaded(taker)):
             other = self.opponents.other(loser.actor, place, ref.start, scene)
-            return other if not taker.said else replace(other, text=taker.text) if other.known else taker, loser
+            return other if not taker.said else self._meant(taker, other), loser
         if not taker.said and not loser.said and kind in (Kind.CAPTURE, Kind.RECAPTURE):
             both = self.opponents.both(kind, place, ref.start, scene)
             return both if both[0].said else self.opponents.as_before(place, ref.start, scene)
         return taker, loser
 
+    def _meant(self, side: Side, other: Side) -> Side:
+        """A side called "militants": the one that fights the other, where that is no state."""
+        known = other.actor is not None and other.actor.bloc not in STATES
+        return replace(other, text=side.text) if known else side
+
     def _loaded(self, side: Side) -> bool:
-        """ "the terrorists", "the mercenaries": whom a voice calls so is the enemy of the side it speaks for."""
-        words = (side.text or "").lower().split()
+        """ "the terrorists", "militants": whoever is called so is the enemy of the other side."""
+        words = _WHENCE.sub("", side.text or "").lower().split()
         return side.actor is None and bool(words) and lexicon().is_class(words[-1], "loaded")

@@ -62,6 +62,14 @@ _ONE = re.compile(r"(?:it|its|he|his|him|she|her)\b")
 _BODY = re.compile(
     r"\b(?:group|groups|faction|factions|movement|militia|militias|organisation|organization|gang|gangs)$"
 )
+_FOES = re.compile(r"\b(?:militants|insurgents|jihadists|jihadis|gunmen|extremists|terrorists|attackers|raiders)$")
+_CROWD = re.compile(
+    r"(?:the|these|those|both) (?:(?:allied|joint|combined|same|two|three|armed|islamist|sunni|shia|extremist|hardline"
+    r"|attacking|advancing|victorious|allies)[ -]){0,2}"
+    r"(?:militants|insurgents|jihadists|jihadis|gunmen|extremists|terrorists|attackers|raiders|forces|fighters|allies"
+    r"|troops|sides|armies|factions|brigades|militiamen)"
+)
+"""A definite crowd that names nobody and stands for a side told before."""
 _ANYBODY = frozenset("troop troops force forces units soldiers fighters men".split())
 _GUESTS = frozenset({"international"})
 _STATES = frozenset({"international", "government", "foreign"})
@@ -70,7 +78,7 @@ _OURS = re.compile(r"\b[Oo]ur\b(?: (?:heroic|brave|valiant|glorious|courageous|v
 _CLOCK = re.compile(r"^\d{1,2}[:.]\d\d(?: ?(?:am|pm|GMT|BST|CET|EST|EDT))?:? ")
 _LINK = re.compile(
     r",? (?:\w+ly )?(?:loyal to|allied (?:to|with)|aligned (?:to|with)|backed by|supported by|led by|commanded by"
-    r"|headed by|belonging to|affiliated (?:to|with)|linked to|under|from|of|including|dominated by|spearheaded by)"
+    r"|headed by|belonging to|affiliated (?:to|with)|linked to|under|from|for|of|including|dominated by|spearheaded by)"
     r"(?: [\w’'.-]+){1,7}"
 )
 _VAGUE = frozenset("its their his her our it they them".split())
@@ -91,17 +99,20 @@ class Sides:
         owned = _OWNED.match(words) is not None
         if not ref.pronoun and not owned and not personal:
             named = self._named(ref, scene)
-            if named.known or not _nobody_in_particular(words, self._actors):
+            if named.known or not (_nobody_in_particular(words, self._actors) or _CROWD.fullmatch(words)):
                 return named
         if not owned and not personal:
             found = self._match(ref.text, scene)
             if found is not None:
                 return Side(found.actor, ref.text, found.because)
-        barred = _STATES if _BODY.search(words) and not owned else _GUESTS
-        body = barred is _STATES
+        body = _BODY.search(words) is not None and not owned
+        barred = _STATES if body or _FOES.search(words) and not owned else _GUESTS
+        facing = self._match(other.text, scene) if other is not None else None
         for text, how in self._antecedents(ref, scene, other, personal=personal, owned=owned):
             found = self._match(text, scene)
             if found is None or found.actor.bloc in barred or body and not _is_body(found, scene):
+                continue
+            if facing is not None and found.actor.id in self._actors.family(facing.actor.id):
                 continue
             return Side(found.actor, ref.text, f"“{ref.text}” {how} {text}; {found.because}")
         if owned:
@@ -129,7 +140,7 @@ class Sides:
 
     def _named(self, ref: SideRef, scene: Scene) -> Side:
         """A phrase that names somebody, with the name it is known by right behind it."""
-        text = _CLOCK.sub("", ref.text)
+        text = _CLOCK.sub("", ref.text).lstrip(" ,;:–—-")
         if text != ref.text:
             ref = replace(ref, text=text)
         alias = self._discourse.known_as(ref.end)
@@ -167,7 +178,8 @@ class Sides:
     ) -> Iterator[tuple[str, str]]:
         """What a pronoun or group may point back to, the likeliest first, each with how it is found."""
         words = ref.text.lower()
-        group = not (personal or words in _VAGUE or owned or _nobody_in_particular(words, self._actors))
+        crowd = _CROWD.fullmatch(words) is not None
+        group = not (personal or words in _VAGUE or owned or crowd or _nobody_in_particular(words, self._actors))
         speaker = self._sayer(scene)
         if speaker is not None and not group and not speaker.pronoun and _means_itself(speaker, ref):
             yield speaker.text, "is the side of who speaks,"

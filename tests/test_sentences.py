@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.sentences import sentences
+from geo.sentences import is_dateline, sentences
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,20 @@ def test_what_counts_a_list_is_no_word_of_its_items(item: str) -> None:
     text = f"They did this:\n{item}Shelling the town from the hill."
     start, end = sentences(text)[-1]
     assert text[start:end] == "Shelling the town from the hill."
+
+
+@pytest.mark.parametrize(
+    "filed", ["BEIRUT (Agency) - ", "MOSUL, Iraq — ", "KHARTOUM, March 3, 2025 (AG) – ", "AL-BAB, Syria (Agency) -- "]
+)
+def test_where_a_story_was_filed_is_no_part_of_its_first_sentence(filed: str) -> None:
+    found = sentences(f"{filed}Troops took the town. It was quiet.")
+    assert [(filed + "Troops took the town. It was quiet.")[a:b] for a, b in found][1:] == [
+        "Troops took the town.",
+        "It was quiet.",
+    ]
+    assert is_dateline(filed)
+
+
+@pytest.mark.parametrize("text", ["SDF - Troops took it.", "YPG fighters - the Kurds - took it.", "READ: More of it."])
+def test_a_name_in_capitals_is_no_dateline(text: str) -> None:
+    assert [text[a:b] for a, b in sentences(text)] == [text]

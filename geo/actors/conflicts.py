@@ -67,6 +67,7 @@ class Conflicts:
 
     def _against(self, actor_id: str, on: date | None, country: str | None) -> tuple[Enemy, ...]:
         mine = set(self._family(actor_id))
+        own = self._has_own(actor_id, country or "", on)
         found: dict[str, Enemy] = {}
         for row in self._rows.get(country or "", ()):
             if not row.holds_on(on):
@@ -74,7 +75,7 @@ class Conflicts:
             for main, others in ((True, row.against), (False, row.also)):
                 for other in others:
                     if row.side in mine:
-                        _keep(found, Enemy(other, main, row.retakes))
+                        _keep(found, Enemy(other, main and (row.side == actor_id or not own), row.retakes))
                     if other in mine:
                         _keep(found, Enemy(row.side, main and not self._has_own(other, row.country, on), False))
         kin = [other for other in found if other in mine or actor_id in self._family(other)]
@@ -84,7 +85,17 @@ class Conflicts:
 
     def _has_own(self, actor_id: str, country: str, on: date | None) -> bool:
         """Whether a side has rows of its own there and then, which say who its main enemies are."""
-        return any(row.side == actor_id and row.against and row.holds_on(on) for row in self._rows[country])
+        return any(row.side == actor_id and row.against and row.holds_on(on) for row in self._rows.get(country, ()))
+
+    def allied(self, a: str, b: str, on: date | None) -> bool:
+        """Whether two sides share a main enemy somewhere and do not fight each other there."""
+        for country in self._rows:
+            mine, theirs = self.against(a, on, country), self.against(b, on, country)
+            if any(e.actor in (b, *self._family(b)) for e in mine):
+                return False
+            if {e.actor for e in mine if e.main} & {e.actor for e in theirs if e.main}:
+                return True
+        return False
 
     def any_in(self, country: str, on: date | None) -> bool:
         """Whether any conflict is on in a country on a day."""

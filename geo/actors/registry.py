@@ -101,6 +101,10 @@ class ActorRegistry:
         """The sides that fight an actor on a day in a country, the main ones first; empty where none is known."""
         return self._conflicts.against(actor_id, on, country)
 
+    def allied(self, a: str, b: str, on: date | None) -> bool:
+        """Whether two sides fight a common enemy in some country on a day, and not each other."""
+        return self._conflicts.allied(a, b, on)
+
     def at_war(self, country: str, on: date | None) -> bool:
         """Whether the registry knows of sides that fight each other in a country on a day."""
         return self._conflicts.any_in(country, on)
