@@ -43,6 +43,7 @@ from shapely.ops import transform, unary_union
 from geo import names, outlines
 from geo.errors import NotFoundError
 from geo.gazetteer import SETTLEMENTS, Gazetteer, Place
+from geo.kept import kept
 from geo.names.latin import rows
 
 METRES_PER_DEGREE = 111_320.0  # of latitude; of longitude times the cosine of the latitude
@@ -81,6 +82,7 @@ def outline(gazetteer: Gazetteer, place_id: str) -> Polygon | None:
     return None if shape is None or shape.is_empty else shape
 
 
+@kept
 def centre(gazetteer: Gazetteer, place_id: str) -> tuple[float, float, float] | None:
     """(lat, lon, radius in metres) of an area: its middle and how far from it the area reaches."""
     shape = outline(gazetteer, place_id)
@@ -92,6 +94,7 @@ def centre(gazetteer: Gazetteer, place_id: str) -> tuple[float, float, float] | 
     return round(middle.y, 5), round(middle.x, 5), float(round(reach))
 
 
+@kept
 def describe(gazetteer: Gazetteer, place_id: str) -> str:
     """The area in words, for people: "Aleppo: northern countryside". Raises NotFoundError."""
     parts = split_id(place_id)

@@ -47,9 +47,11 @@ def _distinct(claims: Sequence[Claim]) -> list[Claim]:
     out = []
     for claim in claims:
         nth, seen[claim.id] = seen[claim.id], seen[claim.id] + 1
-        place = claim.place_id or claim.place_text
-        again = claim_id(claim.article, claim.sentence_start, claim.sentence_end, place, claim.kind, nth)
-        out.append(replace(claim, id=again) if nth else claim)
+        if nth:
+            place = claim.place_id or claim.place_text
+            again = claim_id(claim.article, claim.sentence_start, claim.sentence_end, place, claim.kind, nth)
+            claim = replace(claim, id=again)
+        out.append(claim)
     return out
 
 
@@ -62,7 +64,7 @@ def _resolved(drafts: Sequence[Draft], discourse: Discourse, gazetteer: Gazettee
     found: dict[int, Resolution] = {}
     for country, indexes in sorted(by_country.items(), key=lambda item: str(item[0])):
         mentions = [_place_mention(drafts[i]) for i in indexes]
-        found.update(zip(indexes, resolve_all(gazetteer, [*mentions, *others], country), strict=False))
+        found.update(zip(indexes, resolve_all(gazetteer, mentions, country, others), strict=True))
     return [found[i] for i in range(len(drafts))]
 
 

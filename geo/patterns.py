@@ -73,16 +73,15 @@ def tight(masked: Masked) -> list[Tight]:
         return []
     segments = {segment.masked_start: segment for segment in masked.segments}
     letters = "".join(_letter(word, segments.get(token.start())) for word, token in zip(words, tokens, strict=True))
-    spans = [_span(token, masked) for token in tokens]
     found: dict[tuple[int, int], Tight] = {}
     for shape, pattern in _SHAPES.items():
         for match in pattern.finditer(letters):
             near = words[max(0, match.start() - _DOUBT) : match.end()]
             if not _UNREAL.isdisjoint(near) or any(word.endswith(("n't", "n’t")) for word in near):
                 continue
-            roles = {role: spans[match.start(role)] for role in match.groupdict()}
+            roles = {role: _span(tokens[match.start(role)], masked) for role in match.groupdict()}
             for place in _listed(letters, match.start("place")):
-                one = Tight(spans[place], roles.get("taker"), roles.get("loser"), shape)
+                one = Tight(_span(tokens[place], masked), roles.get("taker"), roles.get("loser"), shape)
                 found.setdefault(one.place, one)
     return sorted(found.values(), key=lambda one: one.place)
 

@@ -24,9 +24,10 @@ from geo.gazetteer import Gazetteer
 from geo.hedges import hedge
 from geo.kinds import settled_kind
 from geo.lexicon import lexicon
+from geo.masking import Masked
 from geo.mentions import Mention, Sort
 from geo.opponents import STATES, Opponents
-from geo.patterns import Second, compared, tight
+from geo.patterns import Second, Tight, compared, tight
 from geo.places import evidence, not_a_place
 from geo.sides import NOBODY, Scene, Side, Sides
 from geo.voice import Voice
@@ -59,6 +60,7 @@ class Settler:
         self.opponents = Opponents(self.discourse, actors)
         self.voice = Voice(article.publisher, actors)
         self.running: DateSpan | None = None
+        self._tight: tuple[Masked, list[Tight]] | None = None
         self.drafts: list[Draft] = []
         self.dropped: list[Dropped] = []
 
@@ -198,7 +200,9 @@ class Settler:
         """What the patterns, which know no tree, say of the place and its taker."""
         side = scene.frame.taker
         span = (side.start, side.end) if side is not None else None
-        return compared(tight(scene.parsed.masked), (ref.start, ref.end), span)
+        if self._tight is None or self._tight[0] is not scene.parsed.masked:
+            self._tight = scene.parsed.masked, tight(scene.parsed.masked)
+        return compared(self._tight[1], (ref.start, ref.end), span)
 
     def _evidence(self, ref: PlaceRef, scene: Scene) -> tuple[int, int]:
         """From the first to the last of the decisive words: trigger, place, sides."""

@@ -21,7 +21,7 @@ from geo.lexicon import lexicon
 from geo.mentions import Mention, Sort
 from geo.names import fold
 
-MEDDLERS = ("US", "RU", "TR", "GB", "FR", "IR", "UN", "DE", "CN", "SA", "AE", "QA")
+MEDDLERS = frozenset({"US", "RU", "TR", "GB", "FR", "IR", "UN", "DE", "CN", "SA", "AE", "QA"})
 """States that comment and intervene everywhere: named, they say less about where the article is."""
 MEDDLING = 0.45
 """What naming a meddler is worth beside another country; below one half, so that one other name outweighs it."""
@@ -36,6 +36,7 @@ FIRST_NAMES = 20
 TOWNS = 8
 """The larger namesake counts for its country alone where it has so many times the people of the next one abroad."""
 _KINDS = ("facility", "region", "settlement", "quarter", "area")
+_CAPITALS = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?")
 _GUESTS = frozenset({"international", "foreign"})
 
 
@@ -87,7 +88,7 @@ class Theatre:
                 weight = 2.0 if i == number else 0.7
                 for country, n in counted.items():
                     votes[country] += weight * min(n, 3)  # type: ignore[assignment]
-        for meddler in MEDDLERS:
+        for meddler in votes.keys() & MEDDLERS:
             votes[meddler] *= MEDDLING  # type: ignore[assignment]
         for name in names:
             self._add(votes, name, PLACE)
@@ -156,7 +157,7 @@ class Theatre:
     def _evidence(self, sentence: str, mentions: Sequence[Mention]) -> Counter[str]:
         out: Counter[str] = Counter()
         table = demonyms()
-        for word in re.findall(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?", sentence):
+        for word in _CAPITALS.findall(sentence):
             for part in (word, word.split()[0], word.split()[-1]):
                 country = table.get(part) or table.get(part.removesuffix("s"))
                 if country:

@@ -1,8 +1,8 @@
 """Trees: parsed sentences as plain words, which rules can walk without asking the model's library at each step.
 
-Comes from the model's own documents; goes to `frames`. A tree is the tuple of its words in order. Each word
-knows its head and its children as they stand in the sentence; the root is its own head. Words are named as the
-model's library names them, and are not to be changed.
+Comes from the model's own documents; goes to `frames`. A tree is the tuple of its words in order. Each word knows its
+head, its children as they stand in the sentence, and the lexicon's classes of it; the root is its own head. Words are
+named as the model's library names them, and are not to be changed.
 """
 
 from __future__ import annotations
@@ -15,13 +15,15 @@ from spacy.lang.lex_attrs import is_punct
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
+from geo.lexicon import lexicon
+
 _COLUMNS: list[int | str] = [ORTH, TAG, DEP, SPACY, HEAD]
 
 
 class Token:
     """One word. i: its number in the sentence; idx: where it begins, in characters."""
 
-    __slots__ = ("children", "dep_", "doc", "head", "i", "idx", "lefts", "lower_", "rights", "tag_", "text")
+    __slots__ = ("children", "classes", "dep_", "doc", "head", "i", "idx", "lefts", "lower_", "rights", "tag_", "text")
 
     doc: tuple[Token, ...]
     head: Token
@@ -29,9 +31,9 @@ class Token:
     rights: tuple[Token, ...]
     children: tuple[Token, ...]
 
-    def __init__(self, i: int, idx: int, text: str, lower: str, tag: str, dep: str) -> None:
+    def __init__(self, i: int, idx: int, word: _Word, tag: str, dep: str) -> None:
         self.i, self.idx = i, idx
-        self.text, self.lower_ = text, lower
+        self.text, self.lower_, self.classes = word
         self.tag_, self.dep_ = tag, dep
         self.lefts = self.rights = self.children = ()
 
@@ -67,26 +69,29 @@ class Token:
 
 
 Tree = tuple[Token, ...]
+_Word = tuple[str, str, frozenset[str]]
+"""A text, the same in small letters, and the lexicon's classes of it."""
 
 
 def trees(docs: Iterable[Doc], strings: StringStore) -> list[Tree]:
     """Parsed documents as trees. strings: the texts of the documents' keys."""
-    texts: dict[int, tuple[str, str]] = {}
+    texts: dict[int, _Word] = {}
     return [_tree(doc, strings, texts) for doc in docs]
 
 
-def _tree(doc: Doc, strings: StringStore, texts: dict[int, tuple[str, str]]) -> Tree:
+def _tree(doc: Doc, strings: StringStore, texts: dict[int, _Word]) -> Tree:
     rows = doc.to_array(_COLUMNS)
     heads = rows[:, -1].view(np.int64).tolist()
+    known = lexicon().word_classes
     tokens: list[Token] = []
     idx = 0
     for i, (form, tag, label, blank, _) in enumerate(rows.tolist()):
         for key in (form, tag, label):
             if key not in texts:
-                texts[key] = strings[key], strings[key].lower()
-        text, lower = texts[form]
-        tokens.append(Token(i, idx, text, lower, texts[tag][0], texts[label][0]))
-        idx += len(text) + blank
+                lower = strings[key].lower()
+                texts[key] = strings[key], lower, known.get(lower, frozenset())
+        tokens.append(Token(i, idx, texts[form], texts[tag][0], texts[label][0]))
+        idx += len(texts[form][0]) + blank
     tree = tuple(tokens)
     for token, steps in zip(tree, heads, strict=True):
         token.doc = tree

@@ -5,7 +5,6 @@ from __future__ import annotations
 from geo.frames.parsed import PLACE_SORTS, Parsed
 from geo.frames.refs import PlaceRef
 from geo.frames.slots import objects_of
-from geo.lexicon import lexicon
 from geo.mentions import Mention, Sort
 from geo.trees import Token
 
@@ -30,7 +29,7 @@ _NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight 
 
 
 def is_class(token: Token, *names: str) -> bool:
-    return lexicon().is_class(token.lower_, *names)
+    return not token.classes.isdisjoint(names)
 
 
 def is_name(token: Token, parsed: Parsed) -> bool:

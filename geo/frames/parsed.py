@@ -25,6 +25,7 @@ class Parsed:
     tokens: tuple[Token, ...] = ()
     forms: frozenset[str] = frozenset()
     _segments: dict[int, Segment] = field(default_factory=dict)
+    _offsets: dict[int, tuple[int, int]] = field(default_factory=dict)
     _names: tuple[tuple[Token, Mention], ...] = ()
 
     def __post_init__(self) -> None:
@@ -69,8 +70,12 @@ class Parsed:
 
     def at(self, token: Token) -> tuple[int, int]:
         """Article offsets of one token."""
-        begin = self.masked.original_offset(token.idx)
-        return begin, self.masked.original_offset(token.idx + len(token.text), at_end=True)
+        found = self._offsets.get(token.i)
+        if found is None:
+            begin = self.masked.original_offset(token.idx)
+            found = begin, self.masked.original_offset(token.idx + len(token.text), at_end=True)
+            self._offsets[token.i] = found
+        return found
 
     def words(self, first: Token, last: Token) -> tuple[int, int, str]:
         """Article offsets and text from one token to another, both included."""

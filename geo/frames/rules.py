@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from geo.frames import control, enter, gains, give, lose, nominal, states, take
 from geo.frames.frame import Frame, Rule
@@ -43,13 +44,19 @@ def _triggers(token: Token, parsed: Parsed) -> Iterator[Trigger]:
     if (is_verb(token) or any(c.dep_ == "agent" for c in token.children)) and token.dep_ != "compound":
         found = lex.verbs.get(token.lower_, ())
         if _adjectival(token, parsed):
-            yield from (replace(t, frame="described") for t in found if t.frame in ("take", "clear"))
+            yield from _described(found)
         else:
             yield from found
     elif token.dep_ == "amod" and token.tag_ == "JJ" and token.lower_ in lex.verbs:
-        yield from (replace(t, frame="described") for t in lex.verbs[token.lower_] if t.frame in ("take", "clear"))
+        yield from _described(lex.verbs[token.lower_])
     elif token.tag_.startswith("NN") or token.tag_ in ("VBG", "VB"):
         yield from lex.nouns.get(token.lower_, ())
+
+
+@cache
+def _described(triggers: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
+    """What the participles among them report where they only describe a noun."""
+    return tuple(replace(t, frame="described") for t in triggers if t.frame in ("take", "clear"))
 
 
 def _adjectival(verb: Token, parsed: Parsed) -> bool:

@@ -21,14 +21,19 @@ _BIG_CITY = 1_000_000  # "eastern X" of so large a city means its quarters; of a
 _SEAT_WORDS = ("Governorate", "province", "region", "oblast", "state", "district")
 
 
-def resolve_all(gazetteer: Gazetteer, mentions: Sequence[PlaceMention], country: str | None) -> list[Resolution]:
+def resolve_all(
+    gazetteer: Gazetteer,
+    mentions: Sequence[PlaceMention],
+    country: str | None,
+    others: Sequence[PlaceMention] = (),
+) -> list[Resolution]:
     """One Resolution for each mention of an article, in their order.
 
-    country: what the article is about, as ISO code or name, or None. The same mentions and the same gazetteer
-    give the same result.
+    country: what the article is about, as ISO code or name, or None. others: what else it names, which helps to
+    tell the mentions' namesakes apart. The same mentions and the same gazetteer give the same result.
     """
     code = code_of(gazetteer, country)
-    article = _Article(gazetteer, mentions, code)
+    article = _Article(gazetteer, [*mentions, *others], code)
     done: dict[PlaceMention, Resolution] = {}
     for mention in mentions:
         if mention not in done:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from geo.claims import Method
 from geo.gazetteer import Candidate, Match, Place
@@ -73,6 +74,7 @@ def nowhere(method: Method, because: str, candidates: tuple[Candidate, ...] = ()
     return Resolution(None, None, None, None, None, None, method, 0.0, because, candidates)
 
 
+@lru_cache(maxsize=32_768)
 def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Great-circle distance of two (lat, lon) points in kilometres (haversine, mean radius 6,371 km)."""
     lat1, lon1, lat2, lon2 = map(math.radians, (*one, *other))
