@@ -23,15 +23,13 @@ from geo.theatre import Theatre, demonyms, paragraphs
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A mention with article offsets, the kind word beside it and the number of its sentence."""
+    """A mention with article offsets and the number of its sentence."""
 
     start: int
     end: int
     text: str
     sort: Sort
-    kind: str
     sentence: int
-    container: bool
 
 
 _AFTER = re.compile(r"['’]?s? ?(?:\([^)]*\) ?)?([a-z]+(?: [a-z]+)?)")
@@ -81,19 +79,33 @@ class Discourse:
     ) -> None:
         self._text, self._actors, self._gazetteer = text, actors, gazetteer
         self.said: list[Said] = []
-        for number, (start, end, mentions) in enumerate(sentences):
+        for number, (start, _, mentions) in enumerate(sentences):
             for m in mentions:
-                self.said.append(self._said(number, start, end, m))
+                self.said.append(Said(start + m.start, start + m.end, m.text, m.sort, number))
         self._bounds = [(start, end) for start, end, _ in sentences]
         self._filed = frozenset(n for n, (a, b) in enumerate(self._bounds) if is_dateline(text[a:b]))
         self._starts = [start for start, _ in self._bounds]
         self._paragraph = paragraphs(text, self._bounds)
+        self._described: dict[int, tuple[str, bool]] = {}
         self._sides: list[Said] | None = None
         self._short: dict[str, str] | None = None
         self._theatre = Theatre(text, sentences, gazetteer, actors, published)
 
-    def _said(self, number: int, start: int, end: int, m: Mention) -> Said:
-        a, b = start + m.start, start + m.end
+    def kind_of(self, said: Said) -> str:
+        """The kind word beside a mention ("town"), or an empty text."""
+        return self._beside(said)[0]
+
+    def _locates(self, said: Said) -> bool:
+        """Whether a mention stands only to say where another lies: "north of X", "in the X countryside"."""
+        return self._beside(said)[1]
+
+    def _beside(self, said: Said) -> tuple[str, bool]:
+        if said.start not in self._described:
+            self._described[said.start] = self._looked_beside(said)
+        return self._described[said.start]
+
+    def _looked_beside(self, said: Said) -> tuple[str, bool]:
+        (start, end), a, b = self._bounds[said.sentence], said.start, said.end
         after = _AFTER.match(self._text, b, min(end, b + 40))
         before = _BEFORE.search(self._text, max(start, a - 30), a)
         lex = lexicon()
@@ -106,8 +118,7 @@ class Discourse:
                 (w for w in words if lex.is_class(w, "settlement", "quarter", "facility", "region", "area")), ""
             )
         left = self._text[max(start, a - 24) : a]
-        container = kind in _CONTAINERS or bool(_BESIDE.search(left)) or bool(_WITHIN.search(left))
-        return Said(a, b, m.text, m.sort, kind, number, container)
+        return kind, kind in _CONTAINERS or bool(_BESIDE.search(left)) or bool(_WITHIN.search(left))
 
     def sentence_of(self, offset: int) -> int:
         """The number of the sentence that holds an article offset."""
@@ -134,21 +145,21 @@ class Discourse:
                 and number - s.sentence <= (2 if kind != "it" else 1)
                 and s.sort in (Sort.PLACE, Sort.NAME)
                 and not self._is_country(s.text)
-                and (s.sort is Sort.PLACE or s.kind)
-                and (not s.container or not widest)
+                and (s.sort is Sort.PLACE or self.kind_of(s))
+                and not (widest and self._locates(s))
             ]
             if lexicon().is_class(kind, "settlement", "quarter"):
-                near = [s for s in near if s.kind not in _CONTAINERS and "ountryside" not in s.text]
+                near = [s for s in near if self.kind_of(s) not in _CONTAINERS and "ountryside" not in s.text]
             if facility:
-                near = [s for s in near if s.kind.rstrip("s") == kind or kind in s.text.lower()]
+                near = [s for s in near if self.kind_of(s).rstrip("s") == kind or kind in s.text.lower()]
             if near:
                 break
         if not near:
             return []
-        same = [s for s in near if s.kind.rstrip("s") == kind and kind]
+        same = [s for s in near if self.kind_of(s).rstrip("s") == kind and kind]
         last = (same or near)[-1]
         if kind in ("city", "town", "village") and not same:
-            fitting = [s for s in near if s.kind in ("", kind)]
+            fitting = [s for s in near if self.kind_of(s) in ("", kind)]
             last = (fitting or near)[-1]
         if not plural:
             return [last]
@@ -224,7 +235,7 @@ class Discourse:
         for number, (start, end) in enumerate(self._bounds):
             for word in _ROLE_WORD.finditer(self._text, start, end):
                 if word.group().lower() in known:
-                    yield Said(word.start(), word.end(), word.group(), Sort.ACTOR, "", number, False)
+                    yield Said(word.start(), word.end(), word.group(), Sort.ACTOR, number)
 
     def same_paragraph(self, a: int, b: int) -> bool:
         """Whether two sentences, by number, stand in one paragraph."""

@@ -36,7 +36,7 @@ def _table() -> tuple[dict[str, float], dict[str, re.Pattern[str]]]:
             weights[row["words"]] = float(row["weight"])
             words[row["where"]].append(row["words"])
     patterns = {
-        where: re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(listed, key=len, reverse=True)))})\b", re.IGNORECASE)
+        where: re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(listed, key=len, reverse=True)))})\b")
         for where, listed in words.items()
     }
     return weights, patterns
@@ -46,10 +46,9 @@ def hedge(text: str, sentence: tuple[int, int], evidence: tuple[int, int]) -> He
     """The weightiest hedge of a claim, from the article's text and the offsets of its sentence and evidence."""
     weights, patterns = _table()
     start, end = sentence
-    near = text[max(start, evidence[0] - NEAR) : evidence[1]]
-    after = text[evidence[1] : end + NEXT]
-    found = [m.group().lower() for m in patterns["near"].finditer(near)]
-    found += [m.group().lower() for m in patterns["after"].finditer(after)]
+    near = text[max(start, evidence[0] - NEAR) : evidence[1]].lower()
+    after = text[evidence[1] : end + NEXT].lower()
+    found = patterns["near"].findall(near) + patterns["after"].findall(after)
     if not found:
         return None
     best = max(found, key=lambda words: (weights[words], words))

@@ -82,6 +82,12 @@ class Lexicon:
         return not self.word_classes.get(word, frozenset()).isdisjoint(names)
 
     @cached_property
+    def armed(self) -> frozenset[str]:
+        """Nouns for an armed body or a ruling one, in either number."""
+        listed = {word for word, classes in self.word_classes.items() if "armed" in classes}
+        return frozenset(listed | {word[:-1] for word in listed if word.endswith("s")})
+
+    @cached_property
     def trigger_words(self) -> frozenset[str]:
         """Every word form that makes a sentence worth parsing."""
         return frozenset(self.verbs) | frozenset(self.nouns) | frozenset(self.others)

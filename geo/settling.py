@@ -147,7 +147,7 @@ class Settler:
             replace(
                 ref,
                 text=s.text,
-                kind_words=(s.kind, *kinds) if s.kind else kinds,
+                kind_words=(kind, *kinds) if (kind := self.discourse.kind_of(s)) else kinds,
                 certain=True,
                 plural=True,
                 sort=s.sort,

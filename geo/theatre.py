@@ -68,6 +68,7 @@ class Theatre:
         for counted in self._said:
             self._total.update(counted)
         self._voted: dict[tuple[int, tuple[str, ...]], str | None] = {}
+        self._around: dict[int, Counter[str]] = {}
         self._abroad: Counter[str] | None = None
         self._looked_up: dict[int, Counter[str]] = {}
 
@@ -78,7 +79,13 @@ class Theatre:
             self._voted[key] = self._vote(number, names)
         return self._voted[key]
 
-    def _vote(self, number: int, names: Sequence[str]) -> str | None:
+    def _told_around(self, number: int) -> Counter[str]:
+        """The votes of the article, of the sentence's paragraph and of the sentence."""
+        if number not in self._around:
+            self._around[number] = self._counted_around(number)
+        return self._around[number].copy()
+
+    def _counted_around(self, number: int) -> Counter[str]:
         votes: Counter[str] = Counter()
         total = sum(self._total.values())
         for country, n in self._total.items():
@@ -90,6 +97,10 @@ class Theatre:
                     votes[country] += weight * min(n, 3)  # type: ignore[assignment]
         for meddler in votes.keys() & MEDDLERS:
             votes[meddler] *= MEDDLING  # type: ignore[assignment]
+        return votes
+
+    def _vote(self, number: int, names: Sequence[str]) -> str | None:
+        votes = self._told_around(number)
         for name in names:
             self._add(votes, name, PLACE)
         for country, n in self._unlisted(number).items():

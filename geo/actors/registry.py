@@ -94,8 +94,7 @@ class ActorRegistry:
 
     def government(self, country: str, on: date | None) -> Actor | None:
         """The actor that "the government" of a country means on a day."""
-        name = self._index.find("government", Context(on, country.upper()))
-        return None if name is None else self.actors[name.actor]
+        return _government(self._index, on, country.upper())
 
     def enemies(self, actor_id: str, on: date | None, country: str | None) -> tuple[Enemy, ...]:
         """The sides that fight an actor on a day in a country, the main ones first; empty where none is known."""
@@ -149,6 +148,12 @@ class ActorRegistry:
 def _indexed(actors: tuple[Actor, ...], names: tuple[ActorName, ...]) -> Names:
     """The index of these rows: the costly part of a registry, and the same before and after most edits."""
     return Names({actor.id: actor for actor in actors}, list(names), load_words())
+
+
+@kept
+def _government(index: Names, on: date | None, country: str) -> Actor | None:
+    name = index.find("government", Context(on, country))
+    return None if name is None else index.actors[name.actor]
 
 
 @kept

@@ -138,8 +138,7 @@ def is_side(token: Token | None, parsed: Parsed) -> bool:
 
 def is_armed_word(token: Token) -> bool:
     """A common noun for an armed body or a ruling one, in either number."""
-    word, lex = token.lower_, lexicon()
-    return lex.is_class(word, "armed") or lex.is_class(word + "s", "armed")
+    return token.lower_ in lexicon().armed
 
 
 def is_body(token: Token | None, parsed: Parsed) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from functools import lru_cache
 
 APOSTROPHES = "'’‘`´ʿʾʼʻʽˈ′ʹ‛＇ʔʕ"
 _DASHES = "-‐‑‒–−﹣－"
@@ -67,6 +68,7 @@ _MARKS = re.compile(r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640\u05b0
 _SEPARATORS = re.compile(r"[^\w]+|_")
 
 
+@lru_cache(maxsize=65_536)
 def plain(text: str) -> str:
     """The form under which names are indexed: folded, apostrophes gone, every other sign one blank."""
     folded = fold(text)
