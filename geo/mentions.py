@@ -19,7 +19,7 @@ from geo.actors import ActorRegistry
 from geo.gazetteer import Gazetteer
 from geo.lexicon import lexicon
 from geo.names.latin import mark_forms
-from geo.namescan import NameScan
+from geo.namescan import scan_for
 
 
 class Sort(StrEnum):
@@ -77,9 +77,9 @@ class Scanner:
             if not all(n.note in ("country", "capital") for n in names)
         }
         self._states = set(actors.scan_names()) - sides
-        self._names = sorted(places | sides | self._states)
+        self._names = tuple(sorted(places | sides | self._states))
         self._sides, self._places = sides, places
-        self._scan = NameScan(self._names)
+        self._scan = scan_for(self._names)
         self._triggers = lexicon().trigger_words
 
     def has_trigger(self, text: str) -> bool:

@@ -7,6 +7,7 @@ each place; memory grows with the letters of the names, time with the letters of
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import ahocorasick_rs
 
@@ -31,6 +32,12 @@ class NameScan:
             if not (start and folded[start - 1].isalnum())
             and (end == last or not folded[end].isalnum() or _plural(folded, end))
         ]
+
+
+@lru_cache(maxsize=2)
+def scan_for(names: tuple[str, ...]) -> NameScan:
+    """The scan for these names. The last two are kept: building one takes as long as scanning some hundred articles."""
+    return NameScan(names)
 
 
 def _plural(folded: str, end: int) -> bool:

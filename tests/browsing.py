@@ -20,6 +20,7 @@ from typing import Any
 import map_fixture
 import pytest
 from map_fixture import War, war
+from once import made_once
 from playwright.sync_api import Browser, BrowserType, Page, sync_playwright
 
 from geo import maps
@@ -78,7 +79,12 @@ class Built:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The repository's own corpus and the hostile one, through `controlmap build`."""
-    folder = tmp_path_factory.mktemp("build")
+    folder = made_once(tmp_path_factory, "hostile-build", build_hostile)
+    return Built(folder / "output", (folder / "said.txt").read_text("utf-8"))
+
+
+def build_hostile(folder: Path) -> None:
+    folder.mkdir()
     write_hostile(folder / "hostile")
     command = [
         sys.executable, "-c", "from geo.cli import main; main()", "build",
@@ -86,7 +92,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     ]  # fmt: skip
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr
-    return Built(folder / "output", done.stdout + done.stderr)
+    (folder / "said.txt").write_text(done.stdout + done.stderr, encoding="utf-8")
 
 
 def write_hostile(folder: Path) -> None:
@@ -123,13 +129,14 @@ def _noise(size: int) -> str:
 @pytest.fixture(scope="session")
 def small_war(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The index of the small war of the map tests."""
-    return pages_of(war(), tmp_path_factory.mktemp("war"))
+    return made_once(tmp_path_factory, "small-war", lambda folder: pages_of(war(), folder)) / "index.html"
 
 
 @pytest.fixture(scope="session")
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The index of a war of 5,000 villages."""
-    return pages_of(map_fixture.crowd(5000), tmp_path_factory.mktemp("crowd"))
+    made = made_once(tmp_path_factory, "crowd", lambda folder: pages_of(map_fixture.crowd(5000), folder))
+    return made / "index.html"
 
 
 def pages_of(told: War, folder: Path, as_known_on: date | None = None) -> Path:

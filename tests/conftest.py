@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from browsing import built, chromium, crowd, small_war, visit
 from command import call
+from once import made_once
 from pytest_socket import disable_socket, socket_allow_hosts
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -50,12 +51,14 @@ Kafr Nowhere, a hamlet that no map shows, on Tuesday.
 @pytest.fixture(scope="session")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace as `controlmap init` makes it, with an article of its user's, built. Not to be changed."""
-    folder = tmp_path_factory.mktemp("made") / "war"
+    return made_once(tmp_path_factory, "war", make_workspace)
+
+
+def make_workspace(folder: Path) -> None:
     assert call("init", folder, "--title", "A war").exit_code == 0
     (folder / "corpus" / "field-note.md").write_text(ARTICLE, encoding="utf-8")
     result = call("build", folder)
     assert result.exit_code == 0, result.output
-    return folder
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from command import ROOT, process
 from geopy.distance import geodesic
+from once import made_once
 
 from geo.actors import ActorRegistry
 from geo.claims import Claim, Kind, Status, from_json
@@ -73,10 +74,14 @@ class Built:
 @pytest.fixture(scope="module", params=CORPORA)
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The corpus, read by the command in a folder that holds nothing."""
-    folder = tmp_path_factory.mktemp(request.param)
     corpus = [word for path in CORPORA[request.param] for word in ("--corpus", path)]
-    done = process("build", *corpus, "--output", "out", cwd=folder)
-    assert done.returncode == 0, done.stderr.decode()
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        done = process("build", *corpus, "--output", "out", cwd=folder)
+        assert done.returncode == 0, done.stderr.decode()
+
+    folder = made_once(tmp_path_factory, f"build-{request.param}", make)
     lines = (folder / "out" / "claims.jsonl").read_text("utf-8").splitlines()
     return Built(folder / "out", tuple(from_json(json.loads(line)) for line in lines))
 

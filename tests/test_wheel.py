@@ -10,12 +10,17 @@ from pathlib import Path
 
 import pytest
 from command import ROOT
+from once import made_once
 
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from the repository and unpacked as an installer would."""
-    folder = tmp_path_factory.mktemp("wheel")
+    return made_once(tmp_path_factory, "wheel", unpack) / "site"
+
+
+def unpack(folder: Path) -> None:
+    folder.mkdir()
     build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
     done = subprocess.run(
         [*build, "--wheel-dir", folder, ROOT], capture_output=True, timeout=200, cwd=folder, check=False
@@ -24,7 +29,6 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (wheel,) = folder.glob("controlmap-*.whl")
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(folder / "site")
-    return folder / "site"
 
 
 def run(site: Path, cwd: Path, *args: str) -> subprocess.CompletedProcess[bytes]:

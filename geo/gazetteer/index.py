@@ -2,7 +2,7 @@
 
 Names come in once; a look-up tries the exact spelling, the folded one, the one without articles, the key of
 the romanisation (Latin and Arabic), and at last one letter's difference. The costly parts are built when the
-first look-up needs them.
+first look-up needs them, and kept for the next gazetteer of the same names.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from geo import names
 from geo.gazetteer.places import Match, Name
@@ -84,13 +84,25 @@ class NameIndex:
         return out
 
     @cached_property
-    def _typos(self) -> dict[str, set[tuple[str, str]]]:
-        """Each plain name with one letter left out -> (plain name, place)."""
-        out: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        for plain, places in self._plain.items():
+    def surfaces(self) -> dict[str, set[str]]:
+        """Every folded surface that a text may write for a name, generic ones left out -> ids of its places."""
+        out: dict[str, set[str]] = defaultdict(set)
+        for name in self._names:
+            if name.kind != "generic":
+                for form in names.variants(name.text):
+                    out[form].add(name.place)
+        return dict(sorted(out.items()))
+
+    @cached_property
+    def _typos(self) -> dict[str, tuple[str, ...]]:
+        """Each plain name with one letter left out -> the plain names that it may have been."""
+        out: dict[str, tuple[str, ...]] = {}
+        for plain in self._plain:
             if len(plain) >= _TYPO_LETTERS and plain.isascii():
+                alone = (plain,)  # most forms are of one name: they share its tuple
                 for form in _shortened(plain):
-                    out[form].update((plain, place) for place in places)
+                    known = out.get(form)
+                    out[form] = alone if known is None else known + alone
         return out
 
     def romanised(self, text: str) -> list[Hit]:
@@ -117,11 +129,20 @@ class NameIndex:
             return []
         found: dict[str, Hit] = {}
         for form in _shortened(plain):
-            for other, place in self._typos.get(form, ()):
+            for other in self._typos.get(form, ()):
                 if abs(len(other) - len(plain)) <= 1 and other != plain:
-                    name = self._plain[other][place]
-                    found.setdefault(place, Hit(place, name, Match.FUZZY, 0.45, f"one letter from {name}"))
+                    for place, name in self._plain[other].items():
+                        found.setdefault(place, Hit(place, name, Match.FUZZY, 0.45, f"one letter from {name}"))
         return list(found.values())
+
+
+@lru_cache(maxsize=2)
+def indexed(entries: tuple[Name, ...]) -> NameIndex:
+    """The index of these names: the same one for the same names, as before and after most edits.
+
+    Two are kept, each of some tens of megabytes: an edit and its undo, a replay and the next one, find theirs again.
+    """
+    return NameIndex(entries)
 
 
 def _shortened(plain: str) -> set[str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from geo import names, pending
 from geo.errors import NotFoundError
 from geo.gazetteer.files import Stop, read_names, read_places, read_stoplist
-from geo.gazetteer.index import Hit, NameIndex
+from geo.gazetteer.index import Hit, indexed
 from geo.gazetteer.places import SETTLEMENTS, Candidate, Match, Name, Place, prominence
 from geo.gazetteer.stored import StoredLayer, stored_layers
 from geo.gazetteer.towns import WorldTowns
@@ -55,7 +55,7 @@ class Gazetteer:
         for place in self.places.values():
             if place.parent is not None:
                 self._children[place.parent].append(place.id)
-        self._index = NameIndex(name for group in self._names.values() for name in group)
+        self._index = indexed(tuple(name for group in self._names.values() for name in group))
         self._lookup = lru_cache(maxsize=50_000)(self._looked_up)
 
     def _add(self, name: Name) -> None:
@@ -156,15 +156,9 @@ class Gazetteer:
 
     @cached_property
     def _scan_names(self) -> dict[str, tuple[str, ...]]:
-        out: dict[str, set[str]] = defaultdict(set)
-        for group in self._names.values():
-            for name in group:
-                if name.kind != "generic":
-                    for form in names.variants(name.text):
-                        out[form].add(name.place)
         return {
             form: tuple(sorted(ids, key=lambda i: prominence(self.places[i])))
-            for form, ids in sorted(out.items())
+            for form, ids in self._index.surfaces.items()
             if form not in self.stoplist and len(form) > 1
         }
 
