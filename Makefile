@@ -1,5 +1,5 @@
 # make map    a virtual environment, everything installed, this repository's own workspace built
-# make test   what the tests need (Chromium included), linters, types and all tests
+# make test   what the tests need (Chromium included), linters, types and all tests, on all cores
 # make lint   ruff and mypy alone            make docs   docs/cli.md from --help, rooms in docs/architecture.md
 # make bench  speed, as ratios of one run    make lock   new pins (needs pip-tools)
 # make wheel  dist/*.whl                     make clean  everything that can be made again
@@ -38,8 +38,13 @@ $(VENV)/.tested: $(VENV)/.installed requirements-test.lock
 
 test: $(VENV)/.tested
 	@sh tests/chromium.sh
-	$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest
+	$(BIN)/ruff check .
+	@# Types are checked beside the tests, which run in one process for each core; what mypy says comes after them.
+	@$(BIN)/mypy >$(VENV)/mypy.log 2>&1 & types=$$!; \
+	failed=0; \
+	$(BIN)/python -m pytest -n auto --dist worksteal || failed=$$?; \
+	echo "mypy:"; wait $$types || failed=$$?; \
+	cat $(VENV)/mypy.log; exit $$failed
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .

@@ -36,9 +36,10 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from shapely import transform
 from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import transform, unary_union
+from shapely.ops import unary_union
 
 from geo import names, outlines
 from geo.errors import NotFoundError
@@ -227,7 +228,7 @@ class _Plane:
 
     def flat(self, shape: BaseGeometry) -> list[Any]:
         """The shape's parts in metres from the middle."""
-        moved = transform(lambda lon, lat: self.metres(lat, lon), shape)
+        moved = transform(shape, lambda lon, lat: self.metres(lat, lon), interleaved=False)
         return list(getattr(moved, "geoms", [moved]))
 
     def polygon(self, shape: Polygon) -> Polygon:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -26,6 +28,38 @@ def process(*args: str | Path, cwd: Path, stdin: str | bytes = b"", **env: str) 
     return subprocess.run(
         [*COMMAND, *map(str, args)], cwd=cwd, input=data, capture_output=True, env=environment(**env), timeout=280
     )
+
+
+PAUSED = """
+import signal, sys, time
+from geo import exports
+from geo.cli import main
+def wait(*_, **__):
+    print("half", flush=True)
+    time.sleep(100)
+exports.write = wait
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell ignores it for what it runs in the background
+sys.argv = ["controlmap", "build"]
+main()
+"""
+
+
+@contextmanager
+def half_built(cwd: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """`controlmap build` in `cwd`, which has written its maps, not its exports, and goes on only by a signal.
+
+    However busy the machine is, the build is caught in the middle.
+    """
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        [sys.executable, "-c", PAUSED], cwd=cwd, env=environment(), stdout=pipe, stderr=pipe
+    ) as build:
+        try:
+            assert build.stdout is not None
+            assert build.stdout.readline() == b"half\n", "the build did not come so far"
+            yield build
+        finally:
+            build.kill()
 
 
 def call(*args: str | Path, stdin: str | None = None) -> Result:

@@ -177,7 +177,6 @@ def test_a_part_of_eastern_aleppo_went_from_the_rebels_to_the_government(built: 
     assert "Polygon" in shapes["aleppo/eastern"]
 
 
-@pytest.mark.parametrize("built", ["default"], indirect=True)
 @pytest.mark.parametrize("place", ["nubl", "zahraa-nubl"])
 def test_the_regime_is_said_to_hold_nabul_and_zahra_in_june_2015(place: str, built: Built) -> None:
     told = [claim for claim in built.seeds if claim.place_id == place and claim.kind is Kind.HOLD]

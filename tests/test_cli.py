@@ -7,7 +7,6 @@ import shlex
 import shutil
 import signal
 import subprocess
-import time
 import webbrowser
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +14,7 @@ from pathlib import Path
 import click
 import pyogrio
 import pytest
-from command import COMMAND, ROOT, call, environment, process, refused
+from command import COMMAND, ROOT, call, environment, half_built, process, refused
 from pandas import DataFrame
 
 from geo import __version__
@@ -222,22 +221,13 @@ def test_a_terminal_without_the_letters_breaks_nothing(own: Path) -> None:
 
 def test_an_interrupted_build_leaves_the_output_whole_and_says_so(own: Path) -> None:
     before = snapshot(own / "output")
-    build = subprocess.Popen(
-        [*COMMAND, "build"], cwd=own, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    wait_for(own / ".output.new", build)
-    build.send_signal(signal.SIGINT)
-    out, err = build.communicate(timeout=60)
+    with half_built(own) as build:
+        assert (own / ".output.new").exists()
+        build.send_signal(signal.SIGINT)
+        out, err = build.communicate(timeout=60)
     assert (build.returncode, out, err.strip()) == (130, b"", b"controlmap: interrupted")
     assert snapshot(own / "output") == before
     assert not (own / ".output.new").exists()
-
-
-def wait_for(path: Path, build: subprocess.Popen[bytes]) -> None:
-    """Until the path is there; a failure where the process ends first."""
-    while not path.exists():
-        assert build.poll() is None, "the build was over before it could be stopped"
-        time.sleep(0.02)
 
 
 def test_an_unexpected_error_is_one_line_too(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ from geo.gazetteer import Gazetteer
 from geo.lexicon import Trigger, word_forms
 from geo.masking import mask
 from geo.mentions import Scanner
-from geo.model import parser
+from geo.model import parse
 
 ROOT = Path(__file__).resolve().parents[1]
 with (ROOT / "tests/data/frames.csv").open(encoding="utf-8") as handle:
@@ -41,15 +41,23 @@ def scanner() -> Scanner:
     return Scanner(Gazetteer.load(ROOT / "gazetteer"), ActorRegistry.load(ROOT / "gazetteer"))
 
 
-def _parsed(text: str, scanner: Scanner) -> Parsed:
-    masked = mask(text, 0, scanner.mentions(text))
-    return Parsed(parser()(masked.text), masked, find_dates(text, date(2024, 5, 15)))
+@pytest.fixture(scope="module")
+def parsed(scanner: Scanner) -> dict[str, Parsed]:
+    """Every sentence of the tables, parsed in one batch, as a reading does it."""
+    examples = [row["example"] for name in ("triggers.csv", "governors.csv") for row in _data(name)]
+    texts = dict.fromkeys([*(row["text"] for row in ROWS), *examples])
+    masked = [mask(text, 0, scanner.mentions(text)) for text in texts]
+    trees = parse(one.text for one in masked)
+    return {
+        text: Parsed(tree, one, find_dates(text, date(2024, 5, 15)))
+        for text, tree, one in zip(texts, trees, masked, strict=True)
+    }
 
 
-def _frames(text: str, scanner: Scanner) -> list[tuple[str, Frame]]:
+def _frames(text: str, scanner: Scanner, parsed: dict[str, Parsed]) -> list[tuple[str, Frame]]:
     if not scanner.has_trigger(text):
         return []
-    found = frames(_parsed(text, scanner))
+    found = frames(parsed[text])
     return [(_name(place), f) for f in found if f.reason is None for place in f.places if not _unlocated(place)]
 
 
@@ -79,8 +87,8 @@ def _fits(wanted: str, place: str, frame: Frame) -> bool:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["text"][:60])
-def test_construction(row: dict[str, str], scanner: Scanner) -> None:
-    found = _frames(row["text"], scanner)
+def test_construction(row: dict[str, str], scanner: Scanner, parsed: dict[str, Parsed]) -> None:
+    found = _frames(row["text"], scanner, parsed)
     reported = [(p, f) for p, f in found if f.kind in CHANGES and f.status is Status.REPORTED]
     if row["text"].endswith("?"):
         reported = []
@@ -95,8 +103,8 @@ def test_construction(row: dict[str, str], scanner: Scanner) -> None:
 
 
 @pytest.mark.parametrize("row", _data("triggers.csv"), ids=lambda row: f"{row['lemma']}-{row['pos']}-{row['frame']}")
-def test_each_trigger_has_an_example_that_it_reads(row: dict[str, str], scanner: Scanner) -> None:
-    parsed = _parsed(row["example"], scanner)
+def test_each_trigger_has_an_example_that_it_reads(row: dict[str, str], parsed: dict[str, Parsed]) -> None:
+    sentence = parsed[row["example"]]
     trigger = Trigger(
         row["lemma"],
         row["pos"],
@@ -106,16 +114,16 @@ def test_each_trigger_has_an_example_that_it_reads(row: dict[str, str], scanner:
         tuple(row["where"].split()),
     )
     forms = word_forms(row)
-    tokens = [t for t in parsed.doc if parsed.words(t, t)[2].lower() in forms and parsed.mention(t) is None]
-    found = [f for t in tokens for f in RULES[row["frame"]](t, trigger, parsed) if f.reason is None and f.places]
+    tokens = [t for t in sentence.doc if sentence.words(t, t)[2].lower() in forms and sentence.mention(t) is None]
+    found = [f for t in tokens for f in RULES[row["frame"]](t, trigger, sentence) if f.reason is None and f.places]
     status = Status.DENIED if row["frame"] == "repel" else Status.REPORTED
     assert (trigger.kind, status) in {(f.kind, f.status) for f in found}
 
 
 @pytest.mark.parametrize("row", _data("governors.csv"), ids=lambda row: row["lemma"])
-def test_each_governor_has_an_example_that_it_governs(row: dict[str, str], scanner: Scanner) -> None:
+def test_each_governor_has_an_example_that_it_governs(row: dict[str, str], parsed: dict[str, Parsed]) -> None:
     effect = Status.REPORTED if row["effect"] in ("done", "say") else Status(row["effect"])
-    assert effect in {f.status for f in frames(_parsed(row["example"], scanner))}
+    assert effect in {f.status for f in frames(parsed[row["example"]])}
 
 
 def test_the_table_is_broad() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from geo.errors import InputError, MissingFileError, NotFoundError
-from geo.gazetteer import Gazetteer, Match
+from geo.gazetteer import Gazetteer, Match, towns
 
 DISTRICT = Path(__file__).parent / "data/district"
 HEADER = "id,name,kind,lat,lon,radius_m,parent,country,population,pcode,geonames,wikidata,source,note\n"
@@ -198,3 +200,48 @@ def test_a_missing_folder_says_what_to_do(tmp_path: Path) -> None:
 
 def test_names_and_stoplist_may_be_missing(tmp_path: Path) -> None:
     assert Gazetteer.load(folder(tmp_path, HEADER + ROW), reference=False).stoplist == frozenset()
+
+
+def test_the_index_of_the_same_names_is_made_once(tmp_path: Path, district: Gazetteer) -> None:
+    again = Gazetteer.load(DISTRICT, reference=False)
+    assert again._index is district._index
+    other = Gazetteer.load(folder(tmp_path, HEADER + ROW), reference=False)
+    assert other._index is not district._index
+    assert [found.place.id for found in other.lookup("Nubl")] == ["nubl"]
+    assert other.lookup("Aleppo") == []
+
+
+def test_a_letter_more_fewer_or_other_is_offered(district: Gazetteer) -> None:
+    for text in ("Palmbyra", "Palmra", "Palmyga"):
+        (hit,) = district._index.misspelt(text)
+        assert (hit.place, hit.because) == ("palmyra", "one letter from Palmyra")
+    assert district._index.misspelt("Palbmygra") == []
+
+
+def test_the_database_of_towns_is_made_by_one_of_those_who_want_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Path] = []
+
+    def fill(path: Path) -> None:
+        made.append(path)
+        time.sleep(0.2)
+        path.write_bytes(b"whole")
+
+    monkeypatch.setattr(towns, "_fill", fill)
+    with ThreadPoolExecutor(4) as threads:
+        paths = set(threads.map(lambda _: towns.database_path(tmp_path / "cache"), range(4)))
+    assert len(made) == 1
+    (path,) = paths
+    assert path.read_bytes() == b"whole"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_cache_folder_that_cannot_be_written_is_no_hindrance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setattr(towns, "_fill", lambda path: path.write_bytes(b"whole"))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "other"))
+    (tmp_path / "other").mkdir()
+    path = towns.database_path(tmp_path / "file" / "cache")
+    assert path.is_relative_to(tmp_path / "other")
+    assert path.read_bytes() == b"whole"

