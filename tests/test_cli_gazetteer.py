@@ -451,6 +451,19 @@ def test_check_names_each_doubt_with_its_line(checked: Path) -> None:
     assert not any(line in (2, 3, 4, 6) and file == "places.csv" for file, line in texts)
 
 
+def test_what_a_source_files_under_a_parent_is_not_doubted_for_being_far(checked: Path) -> None:
+    path = checked / "gazetteer" / "places.csv"
+    text = CHECKED.replace("land,SY,,,,,x", "land,SY,,XX02,,,x").replace("north,SY,,,,,x,", "north,SY,,,,,OCHA XX0201,")
+    path.write_text(text, encoding="utf-8")
+    assert "from its parent" not in call("gazetteer", "check").stdout
+    path.write_text(text.replace("OCHA XX0201", "OCHA XX0301"), encoding="utf-8")
+    assert "far: 723 km from its parent north" in call("gazetteer", "check").stdout
+
+
+def test_the_gazetteer_that_comes_with_the_project_leaves_nothing_to_mend() -> None:
+    assert edits.check(ROOT / "gazetteer") == []
+
+
 def test_check_names_each_error_with_its_line(checked: Path) -> None:
     folder = checked / "gazetteer"
     (folder / "places.csv").write_text(CHECKED + WRONG, encoding="utf-8")

@@ -121,10 +121,16 @@ def _of_place(
     above = points.get(parent["id"])
     if here is not None and above is not None:
         away, reach = distance_m(here, above), max(LEAST_REACH_M, SLACK * _number(parent["radius_m"]))
-        if away > reach:
+        if away > reach and not _filed_under(row, parent):
             swapped = distance_m((here[1], here[0]), above) < reach if abs(here[1]) <= 90 else False
             hint = "; are latitude and longitude swapped?" if swapped else ""
             yield f"{away / 1000:.0f} km from its parent {parent['id']}{hint}"
+
+
+def _filed_under(row: Row, parent: Row) -> bool:
+    """Whether the row's own P-code, or that of its source, is one of the parent's: a long district reaches that far."""
+    codes = (row["pcode"], row["source"].split(" ")[-1])
+    return bool(parent["pcode"]) and any(code.startswith(parent["pcode"]) for code in codes)
 
 
 @cache
