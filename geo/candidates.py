@@ -71,9 +71,9 @@ class _Words:
         if found and found[0].group()[0].isupper() and not sorts.get(found[0].start()) and _may_be_name(self.forms[0]):
             self.names.add(0)
         lex = lexicon()
-        classed = [lex.word_classes.get(word, frozenset()) for word in self.forms]
-        self.kinds = {at for at, classes in enumerate(classed) if not classes.isdisjoint(_KINDS)}
-        self.sides = self.sides or any("armed" in classes for classes in classed)
+        classed = [(at, lex.word_classes[word]) for at, word in enumerate(self.forms) if word in lex.word_classes]
+        self.kinds = {at for at, classes in classed if not classes.isdisjoint(_KINDS)}
+        self.sides = self.sides or any("armed" in classes for _, classes in classed)
 
     def behind(self, at: int, prepositions: frozenset[str]) -> bool:
         """Whether one of the prepositions and behind it a place stand within reach of a word."""

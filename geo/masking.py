@@ -21,8 +21,7 @@ SINGULAR_WORD = "army"
 HELD_WORD = "large"
 
 HELD = re.compile(r"(?P<holder>[^\W_][\w.'’]*)[-‑–](?P<how>held|controlled|run|occupied|ruled|dominated)\b")
-
-
+_HYPHEN = re.compile("[-‑–]")
 _LED = re.compile(
     r"[-‑–](?:led|backed|linked|aligned|affiliated|allied|supported|dominated|sponsored|trained)((?: [a-z]+){1,3})"
 )
@@ -100,7 +99,8 @@ class Masked:
 
 def mask(sentence: str, start: int, mentions: Sequence[Mention]) -> Masked:
     """Mask one sentence. Offsets of the mentions index the sentence; `start` is where it stands."""
-    held = [(_holder_start(m, mentions), m.end(), None) for m in HELD.finditer(sentence)]
+    hyphened = HELD.finditer(sentence) if _HYPHEN.search(sentence) else ()
+    held = [(_holder_start(m, mentions), m.end(), None) for m in hyphened]
     spans: list[tuple[int, int, Mention | None]] = list(held)
     mentions = _longest(mentions)
     for mention in mentions:

@@ -129,13 +129,12 @@ class Scanner:
     def _names_in(self, text: str) -> list[Mention]:
         words = list(_WORD.finditer(text))
         out: list[Mention] = []
+        forms = [word.group() for word in words]
         i = 0
-        while i < len(words):
-            word = words[i].group()
-            if word.islower() or not _capital(word):
-                i += 1
+        for at, form in enumerate(forms):
+            if at < i or form.islower() or not _capital(form):
                 continue
-            j = i
+            i = j = at
             while j + 1 < len(words) and _continues(text, words[j], words[j + 1]):
                 j += 1
             while j > i and not _capital(words[j].group()) and not words[j].group()[0].isdigit():

@@ -155,22 +155,24 @@ def _tried(work: Callable[[], T], article: Article, problems: list[Problem]) -> 
 
 
 def _scan_one(article: Article, scanner: Scanner) -> Scanned:
-    spans: list[tuple[int, int, list[Mention]]] = []
-    masked: dict[int, Masked] = {}
-    dates: dict[int, list[DateMention]] = {}
+    """The candidates; and where there is one, the mentions of all sentences and the dates beside triggers."""
     found = sentences(article.text)
-    if not any(scanner.has_trigger(article.text[start:end]) for start, end in found):
+    texts = [article.text[start:end] for start, end in found]
+    triggered = [number for number, text in enumerate(texts) if scanner.has_trigger(text)]
+    mentions = {number: scanner.mentions(texts[number]) for number in triggered}
+    masks = ((number, mask(texts[number], found[number][0], mentions[number])) for number in triggered)
+    masked = {number: candidate for number, candidate in masks if is_candidate(candidate)}
+    if not masked:
         return Scanned(article, [(start, end, []) for start, end in found], {})
-    for number, (start, end) in enumerate(found):
-        sentence = article.text[start:end]
-        mentions = scanner.mentions(sentence)
-        spans.append((start, end, mentions))
-        if scanner.has_trigger(sentence):
-            candidate = mask(sentence, start, mentions)
-            told = find_dates(sentence, article.published)
-            dates[number] = [replace(d, start=d.start + start, end=d.end + start) for d in told]
-            if is_candidate(candidate):
-                masked[number] = candidate
+    for number, text in enumerate(texts):
+        if number not in mentions:
+            mentions[number] = scanner.mentions(text)
+    spans = [(start, end, mentions[number]) for number, (start, end) in enumerate(found)]
+    dates: dict[int, list[DateMention]] = {}
+    for number in triggered:
+        start = found[number][0]
+        told = find_dates(texts[number], article.published)
+        dates[number] = [replace(d, start=d.start + start, end=d.end + start) for d in told]
     return Scanned(article, spans, masked, dates)
 
 

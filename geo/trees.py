@@ -75,23 +75,36 @@ _Word = tuple[str, str, frozenset[str]]
 
 def trees(docs: Iterable[Doc], strings: StringStore) -> list[Tree]:
     """Parsed documents as trees. strings: the texts of the documents' keys."""
-    texts: dict[int, _Word] = {}
-    return [_tree(doc, strings, texts) for doc in docs]
+    words = _Words(strings)
+    return [_tree(doc, words) for doc in docs]
 
 
-def _tree(doc: Doc, strings: StringStore, texts: dict[int, _Word]) -> Tree:
+class _Words(dict[int, _Word]):
+    """Words by their keys, each worked out when it is first asked for."""
+
+    def __init__(self, strings: StringStore) -> None:
+        super().__init__()
+        self._strings, self._classes = strings, lexicon().word_classes
+
+    def __missing__(self, key: int) -> _Word:
+        text = self._strings[key]
+        lower = text.lower()
+        self[key] = word = text, lower, self._classes.get(lower, _NO_CLASSES)
+        return word
+
+
+_NO_CLASSES: frozenset[str] = frozenset()
+
+
+def _tree(doc: Doc, words: _Words) -> Tree:
     rows = doc.to_array(_COLUMNS)
     heads = rows[:, -1].view(np.int64).tolist()
-    known = lexicon().word_classes
     tokens: list[Token] = []
     idx = 0
     for i, (form, tag, label, blank, _) in enumerate(rows.tolist()):
-        for key in (form, tag, label):
-            if key not in texts:
-                lower = strings[key].lower()
-                texts[key] = strings[key], lower, known.get(lower, frozenset())
-        tokens.append(Token(i, idx, texts[form], texts[tag][0], texts[label][0]))
-        idx += len(texts[form][0]) + blank
+        word = words[form]
+        tokens.append(Token(i, idx, word, words[tag][0], words[label][0]))
+        idx += len(word[0]) + blank
     tree = tuple(tokens)
     for token, steps in zip(tree, heads, strict=True):
         token.doc = tree
