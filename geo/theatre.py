@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from geo.actors import ActorRegistry
@@ -47,6 +47,16 @@ def demonyms() -> dict[str, str]:
         return {row["word"]: row["country"] for row in csv.DictReader(handle)}
 
 
+@lru_cache(maxsize=32_768)
+def _people(words: str) -> str | None:
+    """The country of one or two capitalised words, in either number: "Syrian", "Syrian Army", "Iraqis"."""
+    for part in (words, *words.split()):
+        country = demonyms().get(part) or demonyms().get(part.removesuffix("s"))
+        if country:
+            return country
+    return None
+
+
 class Theatre:
     """The countries one article speaks of. Sentences are given as (start, end, mentions with sentence offsets)."""
 
@@ -71,6 +81,8 @@ class Theatre:
         self._around: dict[int, Counter[str]] = {}
         self._abroad: Counter[str] | None = None
         self._looked_up: dict[int, Counter[str]] = {}
+        self._lands: dict[str, list[str]] = {}
+        self._wars: dict[str, bool] = {}
 
     def country(self, number: int, names: Sequence[str] = ()) -> str | None:
         """ISO code of the country that sentence `number` is about; names are places told there. None where unsaid."""
@@ -108,7 +120,7 @@ class Theatre:
         for country, n in self._names_abroad().items():
             votes[country] += min(n, 4) * 0.5  # type: ignore[assignment]
         for country in votes:
-            if not self._actors.at_war(country, self._published):
+            if not self._at_war(country):
                 votes[country] *= PEACE  # type: ignore[assignment]
         best = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
         return best[0][0] if best and best[0][1] > 0 else None
@@ -147,8 +159,18 @@ class Theatre:
             self._abroad = Counter(countries[0] for countries in found if len(countries) == 1)
         return self._abroad
 
+    def _at_war(self, country: str) -> bool:
+        if country not in self._wars:
+            self._wars[country] = self._actors.at_war(country, self._published)
+        return self._wars[country]
+
     def _countries(self, name: str) -> list[str]:
         """Countries that have a place of exactly this name, in the workspace and in the world."""
+        if name not in self._lands:
+            self._lands[name] = self._searched(name)
+        return self._lands[name]
+
+    def _searched(self, name: str) -> list[str]:
         own = [self._gazetteer.place(i) for i in self._gazetteer.scan_names().get(fold(name), ())]
         found = {place.country for place in own if place.country}
         world = [c.place for c in self._gazetteer.lookup(name) if c.score > EXACT_ABROAD and c.place.kind != "country"]
@@ -158,7 +180,7 @@ class Theatre:
         largest: dict[str, int] = {}
         for place in world:
             largest[str(place.country)] = max(largest.get(str(place.country), 0), place.population)
-        fought = {c: n for c, n in largest.items() if self._actors.at_war(c, self._published)}
+        fought = {c: n for c, n in largest.items() if self._at_war(c)}
         largest = fought or largest
         people = sorted(largest.items(), key=lambda item: (-item[1], item[0]))
         if len(people) > 1 and people[0][1] >= TOWNS * max(people[1][1], 1):
@@ -167,13 +189,10 @@ class Theatre:
 
     def _evidence(self, sentence: str, mentions: Sequence[Mention]) -> Counter[str]:
         out: Counter[str] = Counter()
-        table = demonyms()
-        for word in _CAPITALS.findall(sentence):
-            for part in (word, word.split()[0], word.split()[-1]):
-                country = table.get(part) or table.get(part.removesuffix("s"))
-                if country:
-                    out[country] += 1
-                    break
+        for words in _CAPITALS.findall(sentence):
+            country = _people(words)
+            if country:
+                out[country] += 1
         names = self._gazetteer.scan_names()
         for m in mentions:
             if m.sort is Sort.PLACE:

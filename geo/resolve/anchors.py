@@ -41,7 +41,7 @@ class Anchors:
 
     def governorates(self, key: str) -> frozenset[str]:
         """The governorates that other names than this key's speak of."""
-        return frozenset(land for land, keys in self.lands.items() if keys - {key})
+        return frozenset(land for land, keys in self.lands.items() if len(keys) > 1 or key not in keys)
 
 
 def core(text: str) -> str:

@@ -47,6 +47,7 @@ class _Article:
     def __init__(self, gazetteer: Gazetteer, mentions: Sequence[PlaceMention], country: str | None) -> None:
         self.gazetteer, self.country = gazetteer, country
         self.anchors = anchors(gazetteer, mentions, country)
+        self._meant: dict[str, tuple[Place, ...]] = {}
 
     def _at_home(self, country: str) -> bool:
         return self.country is None or country in (self.country, self.anchors.also)
@@ -328,6 +329,8 @@ class _Article:
             candidates = [c for c in candidates if is_spelt_same(c)]
         elif self.country and not any(map(is_spelt_same, candidates)):
             candidates = candidates + self.gazetteer.romanised(name, self.country)[:5]
+        if not candidates:
+            return nowhere(Method.UNRESOLVED, f"no place is named {name}")
         return choose(self.gazetteer, candidates, self._around(name, mention, word), name)
 
     def _around(self, name: str, mention: PlaceMention, word: PlaceWord | None) -> Surroundings:
@@ -343,6 +346,11 @@ class _Article:
 
     def _may_mean(self, text: str) -> tuple[Place, ...]:
         """The places that a parent's or companion's name stands for: workspace before world, this country's first."""
+        if text not in self._meant:
+            self._meant[text] = self._looked_up(text)
+        return self._meant[text]
+
+    def _looked_up(self, text: str) -> tuple[Place, ...]:
         named = kind_off(clean(text))
         wanted = word_for((named.word.word,)) if named else None
         area = self._area_named(named.name, PlaceMention(text), wanted) if named and wanted else None
