@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -55,6 +56,10 @@ REACH = 3
 """How many sentences back a pronoun's side may stand: further back another has come between."""
 
 
+HEAD = 3
+"""How far into its sentence a pronoun still is the paragraph's first word."""
+TOPIC = 2
+"""How much more than the next a side must be named to be what an article is about."""
 _OBLIQUE = re.compile(r"\b(?:of|from|with|against|to|by|between|and|including|like|as)(?: the| a| an)? $")
 _LOCATED = re.compile(
     r"\b(?:in|of|across|throughout|into|inside|within|to|over|near|around|northern|southern|eastern|western"
@@ -192,11 +197,27 @@ class Discourse:
             return sorted(before, key=lambda s: (-s.sentence, self._oblique(s), -s.start))
         sides = [s for s in before if 0 <= number - s.sentence <= REACH]
 
+        topic = self._topic(number, offset) if plural is not True else None
+        if topic is not None and all(s.text != topic for s in sides if s.sentence == number):
+            lead = [s for s in sides if s.text == topic][-1:]
+        else:
+            lead = []
+
         def order(s: Said) -> tuple[int, bool, bool, int]:
             owner = self._text.startswith(("'s ", "’s "), s.end)
             return -s.sentence, plural is not None and not _agrees(s.text, plural), owner, s.start
 
-        return sorted(sides, key=order)
+        return [*lead, *sorted(sides, key=order)]
+
+    def _topic(self, number: int, offset: int) -> str | None:
+        """The side a paragraph that begins with a pronoun goes on about: the one named most, by far."""
+        start = self._bounds[number][0]
+        if number == 0 or self._paragraph[number] == self._paragraph[number - 1] or offset - start > HEAD:
+            return None
+        counted = Counter(s.text for s in self.sides() if s.sentence < number).most_common(2)
+        if not counted or len(counted) > 1 and counted[0][1] < TOPIC * counted[1][1]:
+            return None
+        return counted[0][0]
 
     def _oblique(self, said: Said) -> bool:
         """Whether a side only describes or meets another: "an offshoot of X", "clashes with X"."""

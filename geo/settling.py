@@ -22,7 +22,7 @@ from geo.frames.refs import PlaceRef
 from geo.frames.rules import Frame, frames
 from geo.gazetteer import Gazetteer
 from geo.hedges import hedge
-from geo.kinds import settled_kind
+from geo.kinds import families, settled_kind
 from geo.lexicon import lexicon
 from geo.masking import Masked
 from geo.mentions import Mention, Sort
@@ -40,6 +40,13 @@ _BOILERPLATE = re.compile(
 
 
 _WHENCE = re.compile(r" (?:from|of|in|at|near) .*")
+_TAKING = frozenset({"take", "clear", "nominal_take"})
+_OFFICIAL = re.compile(
+    r"\b(?:army|military|armed forces|ministry|minister|general staff|command|state (?:news |run )?\w+|news agency|"
+    r"spokes\w+|statement|[A-Z]{4})\b"
+)
+_MINISTRY = re.compile(r"\b(?:deputy )?(?:defen[cs]e )?(?:ministry|minister|spokes\w+)\b.*")
+_CONCEDED = re.compile(r"\b(?:acknowledged?|admit(?:s|ted)?|conced(?:ed?|es)|confessed|lament(?:s|ed)|overr[ua]n)\b")
 FRESH = 10
 """A day further back than this is no longer the running date of a news text: it is told as context."""
 
@@ -225,8 +232,25 @@ class Settler:
             return other if not taker.said else self._meant(taker, other), loser
         if not taker.said and not loser.said and kind in (Kind.CAPTURE, Kind.RECAPTURE):
             both = self.opponents.both(kind, place, ref.start, scene)
+            both = both if both[0].said else self._told(place, ref, scene)
             return both if both[0].said else self.opponents.as_before(place, ref.start, scene)
         return taker, loser
+
+    def _told(self, place: str, ref: PlaceRef, scene: Scene) -> tuple[Side, Side]:
+        """The sides of "X has been taken, the army said": an army, a ministry, its paper tell what their side took."""
+        words = attribution(scene.frame, scene.parsed, self.discourse)
+        sentence = scene.parsed.masked.original
+        if words is None or _TAKING.isdisjoint(families(scene.frame)) or _CONCEDED.search(sentence):
+            return NOBODY, NOBODY
+        teller = Voice(words, self.actors).own(scene) if _OFFICIAL.search(words) else None
+        army = _MINISTRY.sub("army", words)
+        found = self.actors.match(army, scene.day, scene.country) if teller is None else None
+        if found is not None and (not found.is_role or _OFFICIAL.search(words)):
+            teller = found.actor
+        if teller is None:
+            return NOBODY, NOBODY
+        other = self.opponents.other(teller, place, ref.start, scene)
+        return Side(teller, None, f"inferred: {words} tells it, and tells of no other taker"), other
 
     def _meant(self, side: Side, other: Side) -> Side:
         """A side called "militants": the one that fights the other, where that is no state."""

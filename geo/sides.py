@@ -79,7 +79,7 @@ _CLOCK = re.compile(r"^\d{1,2}[:.]\d\d(?: ?(?:am|pm|GMT|BST|CET|EST|EDT))?:? ")
 _LINK = re.compile(
     r",? (?:\w+ly )?(?:loyal to|allied (?:to|with)|aligned (?:to|with)|backed by|supported by|led by|commanded by"
     r"|headed by|belonging to|affiliated (?:to|with)|linked to|under|from|for|of|including|dominated by|spearheaded by)"
-    r"(?: [\w’'.-]+){1,7}"
+    r"(?: [(]?[\w’'.-]+[)]?(?:[’']s)?){1,8}"
 )
 _VAGUE = frozenset("its their his her our it they them".split())
 

@@ -189,8 +189,9 @@ class Theatre:
 
     def _evidence(self, sentence: str, mentions: Sequence[Mention]) -> Counter[str]:
         out: Counter[str] = Counter()
+        peoples = self._actors.adjectives()
         for words in _CAPITALS.findall(sentence):
-            country = _people(words)
+            country = _people(words) or next((peoples[w] for w in words.lower().split() if w in peoples), None)
             if country:
                 out[country] += 1
         names = self._gazetteer.scan_names()

@@ -42,11 +42,25 @@ def test_phrase(row: dict[str, str], registry: ActorRegistry) -> None:
         ("hts-led-opposition", "2024-11-30", "SY", ["syrian-government-assad"]),
         ("taliban", "2021-08-12", "SY", []),
         ("rsf", "2024-05-01", None, []),
+        ("southern-opposition", "2015-06-09", "SY", ["syrian-government-assad"]),
+        ("nra-uganda", "1985-06-09", "UG", ["uganda"]),
     ],
 )
 def test_main_enemies(side: str, on: str, country: str | None, main: list[str], registry: ActorRegistry) -> None:
     found = registry.enemies(side, date.fromisoformat(on), country)
     assert [enemy.actor for enemy in found if enemy.main] == main
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "on", "allied"),
+    [
+        ("hezbollah", "syrian-government-assad", "2015-05-10", True),
+        ("syrian-rebels", "syrian-government-assad", "2015-05-10", False),
+        ("rsf", "houthis", "2024-05-10", False),
+    ],
+)
+def test_who_shares_an_enemy(a: str, b: str, on: str, allied: bool, registry: ActorRegistry) -> None:
+    assert registry.allied(a, b, date.fromisoformat(on)) is allied
 
 
 def test_fighting_is_mutual(registry: ActorRegistry) -> None:

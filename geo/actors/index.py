@@ -67,6 +67,7 @@ class Names:
         self.role_words = frozenset(
             text for name in names if name.role and " " not in (text := plain(name.text)) and name.note not in PLACES
         ) | frozenset(word for word in words.by_kind["state_alone"] if " " not in word and word != "state")
+        self.adjectives = self._homes(names)
         self.surfaces = self._surfaces(names)
         self.states = {
             surface: actors[found[0].actor].countries
@@ -143,6 +144,24 @@ class Names:
         """The name "government" that holds in the country on the day."""
         return self.find("government", Context(on, country))
 
+    def _homes(self, names: Iterable[ActorName]) -> dict[str, str]:
+        homes: dict[str, set[str]] = {}
+        for name in names:
+            if name.note == "adjective" and " " not in name.text:
+                homes.setdefault(_surface(name.text), set()).update(self.actors[name.actor].countries)
+        return {text: next(iter(found)) for text, found in homes.items() if len(found) == 1 and text not in _NOBODYS}
+
+    def rivalled(self, context: Context) -> bool:
+        """Whether two governments rule parts of the country: "the army" of one's seat is not the other's."""
+        rivals = (
+            a for a in self.actors.values() if a.bloc == "rival-government" and context.country in a.countries[:1]
+        )
+        on = context.on
+        return any(
+            on is None or (a.valid_from is None or a.valid_from <= on) and (a.valid_to is None or on <= a.valid_to)
+            for a in rivals
+        )
+
     def _surfaces(self, names: Iterable[ActorName]) -> dict[str, tuple[ActorName, ...]]:
         """All names as they may stand in folded text, the made ones (demonym + noun, adjective + noun) included."""
         out: dict[str, dict[ActorName, None]] = {}
@@ -166,6 +185,10 @@ class Names:
             if country in governments:
                 out.setdefault(word, {}).update(dict.fromkeys(governments[country]))
         return {text: tuple(found) for text, found in out.items() if found}
+
+
+_NOBODYS = frozenset({"muslim", "karen", "chin"})
+"""Adjectives that are a faith, a first name or a part of the face elsewhere: they say no country."""
 
 
 def _surface(text: str) -> str:

@@ -261,18 +261,26 @@ def _adjectives(task: Task, left: str, right: str) -> Found | None:
 
 
 def _possessive(task: Task, text: str) -> Found | None:
-    """ "Assad's forces", "Ukraine's 3rd Assault Brigade"."""
-    found = re.match(r"(?P<owner>.+?)(?:'s|s'|') (?P<thing>.+)$", text)
-    if found is None:
+    """ "Assad's forces", "Ukraine's 3rd Assault Brigade"; an unknown somebody's militia is not the state's."""
+    parts = re.match(r"(?P<owner>.+?)(?:'s|s'|') (?P<thing>.+)$", text)
+    if parts is None:
         return _lost_apostrophe(task, text)
-    owner, thing = found["owner"], found["thing"]
-    country = task.names.countries.get(bare(task.words, owner)[0])
+    owner, thing = bare(task.words, parts["owner"])[0], parts["thing"]
+    country = task.names.countries.get(owner)
     if country is not None:
-        return task.of_country(country, bare(task.words, owner)[0], thing)
-    inner = task.read(owner)
+        return task.of_country(country, owner, thing)
+    inner = task.read(parts["owner"])
     if inner is not None and task.words.is_a(thing.split()[-1], "noun", "state_noun", "action"):
         return inner.after("possessive")
-    return task.read(thing) or inner
+    found = task.read(thing)
+    if inner is None and found is not None and not found.is_proper and owner not in _OWNERS:
+        state = task.state(task.context.country or "", thing)
+        return None if state is not None and state.actor == found.actor else found
+    return found or inner
+
+
+_OWNERS = frozenset("country nation state republic region province city town capital village area world".split())
+"""Whose forces are the state's."""
 
 
 def _lost_apostrophe(task: Task, text: str) -> Found | None:
@@ -309,6 +317,8 @@ def _compound(task: Task, text: str) -> Found | None:
     if found is None or not task.words.is_a(found["end"], "leading", "backing"):
         return None
     inner = task.first(found["rest"] or "")
+    if found["end"] == "based" and inner is not None and not inner.is_proper and task.names.rivalled(task.context):
+        return inner if found["stem"] in task.names.countries else None
     if inner is not None and inner.is_proper or found["end"] not in _COMMANDED:
         return inner
     leader = task.adjective(found["stem"]) or task.read(found["stem"])
@@ -332,6 +342,11 @@ def _without_backer(task: Task, backed: str, rest: str) -> Found | None:
 def _national(task: Task, text: str) -> Found | None:
     """Demonym or country in front: "Ukrainian paratroopers", "Libyan unity government forces"."""
     tokens = text.split()
+    head, last = " ".join(tokens[:-1]), tokens[-1]
+    if head and task.words.is_a(last, "noun", "state_noun"):
+        name = task.names.find(head, task.context, proper=True)
+        if name is not None and name.note not in PLACES:
+            return Found(name.actor, (_says(name),), name)
     for at in range(qualifiers(task.words, tokens) + 1):
         country = task.names.country_of(tokens[at:])
         if country is None:
@@ -375,6 +390,8 @@ def _qualified(task: Task, text: str) -> Found | None:
     tokens = text.split()
     sure = qualifiers(task.words, tokens)
     for at in range(1, len(tokens)):
+        if at > sure and tokens[at - 1].endswith("'s"):
+            break
         if at > sure and (task.words.is_a(tokens[-1], "state_noun") or any(t.startswith("anti-") for t in tokens)):
             break
         found = task.whole(" ".join(tokens[at:]))

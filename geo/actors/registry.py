@@ -119,6 +119,10 @@ class ActorRegistry:
         """Folded names of countries and capitals that stand for their state, with the state's countries."""
         return self._index.states
 
+    def adjectives(self) -> Mapping[str, str]:
+        """Folded adjectives that stand for one side at home in one country ("karenni") -> its ISO code."""
+        return self._index.adjectives
+
     def scan_names(self) -> Mapping[str, tuple[ActorName, ...]]:
         """Folded surface -> the names it may be: those of the files, and demonym + noun made for every government.
 
