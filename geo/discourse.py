@@ -129,6 +129,10 @@ class Discourse:
         """The number of the sentence that holds an article offset."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
+    def start_of(self, offset: int) -> int:
+        """The article offset at which the sentence that holds an offset begins."""
+        return self._starts[self.sentence_of(offset)]
+
     def country(self, offset: int, names: Sequence[str] = ()) -> str | None:
         """ISO code of the country whose war the sentence is about, names being places told there; None where unsaid."""
         return self._theatre.country(self.sentence_of(offset), names)
@@ -155,6 +159,7 @@ class Discourse:
             ]
             if lexicon().is_class(kind, "settlement", "quarter"):
                 near = [s for s in near if self.kind_of(s) not in _CONTAINERS and "ountryside" not in s.text]
+                near = [s for s in near if s.text.split()[-1].lower() not in _CONTAINERS] or near
             if facility:
                 near = [s for s in near if self.kind_of(s).rstrip("s") == kind or kind in s.text.lower()]
             if near:

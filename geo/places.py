@@ -39,11 +39,15 @@ def not_a_place(
         return Reason.NOT_A_PLACE, "not a place name"
     if _is_country(text, gazetteer) and frame.kind in CHANGES:
         return Reason.TOO_WIDE, "a whole country"
+    if frame.kind in CHANGES and lex.is_class(words[-1], "waters") and ref.sort is not Sort.PLACE:
+        return Reason.NOT_A_PLACE, "a sea or a river"
     if known or ref.anchored:
         return None
     before = parsed.masked.original[: max(0, ref.start - parsed.start)].rstrip()[-30:].split()
     if before and lex.is_class(before[-1].strip(".,").lower(), "title"):
         return Reason.NOT_A_PLACE, "a person with a title"
+    if lex.is_class(words[-1], "materiel") or before and lex.is_class(before[-1].lower(), "vessel"):
+        return Reason.NOT_A_PLACE, "a vehicle, a weapon or a ship"
     if any(lex.is_class(w, "organisation") for w in words) or lex.is_class(words[-1], "armed"):
         return Reason.NOT_A_PLACE, "an organisation"
     capital = ref.sort is Sort.STATE and _known(text, gazetteer)

@@ -29,6 +29,7 @@ from geo.mentions import Mention, Sort
 from geo.opponents import STATES, Opponents
 from geo.patterns import Second, Tight, compared, tight
 from geo.places import evidence, not_a_place
+from geo.recalled import Recalled
 from geo.sides import NOBODY, Scene, Side, Sides
 from geo.voice import Voice
 from geo.when import Dated, dated, status_with_date
@@ -68,6 +69,7 @@ class Settler:
         self.voice = Voice(article.publisher, actors)
         self.running: DateSpan | None = None
         self._tight: tuple[Masked, list[Tight]] | None = None
+        self.recalled = Recalled(article.published, self.discourse)
         self.drafts: list[Draft] = []
         self.dropped: list[Dropped] = []
 
@@ -76,12 +78,14 @@ class Settler:
         for one in sentences:
             if not isinstance(one, Parsed):
                 self._keep_date(one)
+                self.recalled.hear(one, None)
                 continue
             if _BOILERPLATE.match(one.masked.original):
                 continue
             for frame in frames(one):
                 self._frame(frame, one)
             self._keep_date(one.dates)
+            self.recalled.hear(one.dates, one)
         return taken_back(merged(self.drafts))
 
     def _keep_date(self, dates: Sequence[DateMention]) -> None:
@@ -100,14 +104,15 @@ class Settler:
 
     def _frame(self, frame: Frame, parsed: Parsed) -> None:
         if frame.reason is not None:
-            self._drop(frame, parsed, frame.reason, f"“{frame.taker.text if frame.taker else ''}” is no side")
+            side = frame.taker or frame.loser
+            self._drop(frame, parsed, frame.reason, f"“{side.text if side else ''}” is no side")
             return
         if not frame.places:
             self._drop(frame, parsed, Reason.NO_PLACE, "no place in the slot of the trigger")
             return
         if parsed.masked.original.rstrip("\"'”’").endswith("?") and frame.kind in CHANGES:
             frame = replace(frame, status=Status.HYPOTHETICAL, status_word="?")
-        when = dated(frame, parsed, self.article.published, self.running)
+        when = dated(frame, parsed, self.article.published, self.running, self.recalled)
         status = status_with_date(frame.status, when, self.article.published)
         on = when.span.day if when.span is not None else self.article.published
         names = [ref.text for ref in frame.places if ref.text] or self._pointed_at(frame.places[0])

@@ -15,10 +15,8 @@ from geo.frames.parsed import Parsed
 from geo.frames.rules import Frame
 from geo.frames.slots import clause_verb, is_verb
 from geo.lexicon import lexicon
+from geo.recalled import NEWS_DAYS, Recalled
 from geo.trees import Token
-
-NEWS_DAYS = 30
-"""An event longer ago than this is background: the codebook's bound between news and context."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +29,11 @@ class Dated:
     why: str = ""
 
 
-def dated(frame: Frame, parsed: Parsed, published: date | None, running: DateSpan | None) -> Dated:
-    """The date of a frame. running: the last event date of the sentences before, if still fresh."""
+def dated(
+    frame: Frame, parsed: Parsed, published: date | None, running: DateSpan | None, recalled: Recalled | None = None
+) -> Dated:
+    """The date of a frame. running: the last event date of the sentences before, if still fresh; recalled: the story
+    of long ago that the sentences before have begun."""
     if published is None:
         return Dated(None, False, False)
     long_after = _long_after(frame, parsed, published)
@@ -42,9 +43,8 @@ def dated(frame: Frame, parsed: Parsed, published: date | None, running: DateSpa
     if mention is not None and mention.span is not None:
         span = mention.span
         if mention.role is DateRole.ANCHORED:
-            span = resolve_anchored(
-                mention, _anchor(mention, parsed) or running or _published(published, "publication day")
-            )
+            anchor = _anchor(mention, parsed) or _told(recalled, mention) or running
+            span = resolve_anchored(mention, anchor or _published(published, "publication day"))
         old = _middle(span) < published - timedelta(days=NEWS_DAYS)
         if span.start > published:
             return Dated(span, False, True)
@@ -56,9 +56,18 @@ def dated(frame: Frame, parsed: Parsed, published: date | None, running: DateSpa
     context = _context(frame) if mention is None and frame.kind in CHANGES else None
     if context is not None:
         return Dated(None, True, False, f"told as context ({context}), without a date")
-    hung = _hung(mention, parsed, published, running)
+    hung = _hung(mention, parsed, published, _told(recalled, mention) or running)
     if hung is not None:
         return hung
+    past = recalled.of(frame, parsed) if recalled is not None else None
+    if past is not None:
+        basis = f"no date of its own; told on from a time long ago ({past.basis})"
+        return Dated(replace(past, precision=Precision.INFERRED, basis=basis), True, False)
+    return _undated(frame, published, running)
+
+
+def _undated(frame: Frame, published: date, running: DateSpan | None) -> Dated:
+    """What stands in for the date of a frame that has none: the running date, else the day of publication."""
     if frame.kind not in CHANGES and _is_present(frame):
         return Dated(_published(published, "told in the present tense; publication day"), False, False)
     if running is not None and running.end >= published - timedelta(days=3):
@@ -72,6 +81,11 @@ def dated(frame: Frame, parsed: Parsed, published: date | None, running: DateSpa
             False,
         )
     return Dated(_published(published, "no date in the sentence; publication day"), False, False)
+
+
+def _told(recalled: Recalled | None, mention: DateMention | None) -> DateSpan | None:
+    """What a date that hangs on another counts from in a story of long ago."""
+    return recalled.anchor(mention.start) if recalled is not None and mention is not None else None
 
 
 _CREDITED = frozenset("responsible credited known famous renowned blamed infamous remembered".split())

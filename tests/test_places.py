@@ -53,6 +53,10 @@ NO_PLACES = [
     # other fields
     "Barcelona captured the cup after a shoot-out.",
     "The company took over Nordbank in a deal worth millions.",
+    # vehicles, ships and waters
+    "Rebels seized dozens of Humvees from the army.",
+    "The rebels had seized the ship Almandine off the coast.",
+    "Rebels captured a Black Sea town from the army.",
     # capitals that are no names
     "Rebels seized RESPECT Damaged pictures of the day.",
 ]

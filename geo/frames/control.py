@@ -95,10 +95,10 @@ def _passed(noun: Token, verb: Token, trigger: Trigger, parsed: Parsed) -> Itera
 
 def _controlled(noun: Token, verb: Token, parsed: Parsed) -> list[PlaceRef]:
     """What the control is of; of the gap of a relative clause, or of what was said before, where nothing is named."""
-    for prepositions in (("of", "over", "on"), ("in", "inside", "at")):
+    for prepositions in (("of", "over"), ("on",), ("in", "inside", "at")):
         heads = [*objects_of(noun, *prepositions), *objects_of(verb, *prepositions)]
         places = places_of(heads, parsed)
-        if places or heads and prepositions[0] == "of":
+        if places or heads and prepositions[0] != "in":
             return places
     return places_of([verb.head], parsed) if verb.dep_ == "relcl" else [PlaceRef(*parsed.at(noun), None, ("it",))]
 
@@ -212,6 +212,8 @@ def _changed_hands(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Fr
     subject = grammatical_subject(verb)
     if subject is None or not any(c.lower_ in ("hands", "hand", "sides", "masters", "owners") for c in verb.children):
         return
+    if any(c.lower_ in ("times", "often", "repeatedly", "frequently") for c in verb.children):
+        return  # told of a time, not of a day: "changed hands five times"
     places = [p for p in places_of([subject], parsed) if p.text]
     if places:
         yield build(verb, trigger, places, None, None, parsed, strong=True)

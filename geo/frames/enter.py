@@ -31,6 +31,8 @@ def enter(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         return
     left = places_of(list(objects_of(verb, "out of")), parsed)
     if left and "into" in trigger.where:
+        if is_body(undergoer(verb), parsed):
+            return  # "A drove B out of X": who left is B
         yield build(verb, trigger, left, None, subject, parsed, kind=Kind.WITHDRAWAL)
         return
     places = [replace(p, partial=True) for p in places_of(_entered(verb, trigger), parsed)]

@@ -9,7 +9,7 @@ from typing import Any
 from geo.claims import Kind, Reason, Status
 from geo.frames.lists import place_refs, with_neighbours
 from geo.frames.parsed import Parsed
-from geo.frames.parties import no_side, side_ref
+from geo.frames.parties import is_civil, no_side, side_ref
 from geo.frames.refs import PlaceRef, SideRef
 from geo.frames.status import status
 from geo.lexicon import Trigger
@@ -50,7 +50,8 @@ def build(
 ) -> Frame:
     state, word = status(token)
     other = not trigger.strong and parsed.of_other_field
-    reason = Reason.NOT_CONTROL if other or no_side(taker, parsed) else None
+    leaver = loser if (kind or trigger.kind) is Kind.WITHDRAWAL else None
+    reason = Reason.NOT_CONTROL if other or no_side(taker, parsed) or is_civil(leaver, parsed) else None
     base = Frame(
         token,
         token.text,

@@ -22,13 +22,23 @@ def place_refs(head: Token, parsed: Parsed) -> list[PlaceRef]:
     head = _described(antecedent(head), parsed)
     refs: list[PlaceRef] = []
     for token in conjuncts(head):
-        if token.dep_ == "appos" and is_class(token, *KINDS) and is_name(token.head, parsed):
+        if (
+            token.dep_ == "appos"
+            and is_class(token, *KINDS)
+            and (is_name(token.head, parsed) or _describes(token, refs))
+        ):
             continue
         refs += _equated(token, parsed) or _placed(one(token, parsed, 0), token, parsed)
     named = {r.start for r in refs if r.text and not r.count}
     if named:
         refs = [r for r in refs if r.text or not (r.count or r.plural)]
     return _with_list(refs, parsed)
+
+
+def _describes(token: Token, refs: list[PlaceRef]) -> bool:
+    """ "the city of X, capital of its province": an apposition with no article of its own only describes X."""
+    bare = token.tag_ == "NN" and not any(child.dep_ in ("det", "nummod", "poss", "compound") for child in token.lefts)
+    return bare and any(r.text is not None and r.count is None for r in refs)
 
 
 def _equated(token: Token, parsed: Parsed) -> list[PlaceRef]:

@@ -73,6 +73,8 @@ def _fell_otherwise(verb: Token, parsed: Parsed) -> bool:
     """ "fell by a third", "fell on the town", "fell into disrepair", "fell short": not into other hands."""
     if any(c.lower_ in _STATES for c in verb.children):
         return True
+    if any(t.tag_ in ("CD", "JJ") or t.text[0].isdigit() for t in objects_of(verb, "to")):
+        return True  # "fell to 18th"
     for token in objects_of(verb, "by", "on", "into", "below", "from", "upon", "through"):
         mention = parsed.mention(token)
         if is_time(token):

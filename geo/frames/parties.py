@@ -113,7 +113,7 @@ def no_side(head: Token | None, parsed: Parsed) -> bool:
     if head is None:
         return False
     head = antecedent(head)
-    if head.lower_ in _CIVIL:
+    if head.lower_ in _CIVIL or is_civil(head, parsed):
         return True
     if head.lower_ in _SIDE_PRONOUNS:
         return False
@@ -124,6 +124,16 @@ def no_side(head: Token | None, parsed: Parsed) -> bool:
     return not any(
         parsed.mention(t) is not None or lexicon().is_class(t.lower_, "armed") for t in head.subtree if t.i < head.i + 6
     )
+
+
+def is_civil(head: Token | None, parsed: Parsed) -> bool:
+    """ "rights groups", "an aid agency", "Doctors Without Borders": bodies that hold no ground."""
+    if head is None:
+        return False
+    lex, mention = lexicon(), parsed.mention(head)
+    if mention is not None and mention.sort in (Sort.NAME, Sort.BODY):
+        return any(lex.is_class(word, "civil_name") for word in mention.text.lower().split())
+    return any(lex.is_class(child.lower_, "civil") for child in head.lefts)
 
 
 def is_side(token: Token | None, parsed: Parsed) -> bool:

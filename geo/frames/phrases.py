@@ -179,7 +179,9 @@ def _each(heads: Iterable[Token], parsed: Parsed, depth: int) -> list[PlaceRef]:
 
 def _inside(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
     """The names behind a kind word's "of"; of the capital or the centre they are the whole, not the name."""
-    return [] if token.lower_ in ("capital", "hub", "centre") else _each(objects_of(token, "of"), parsed, depth)
+    described = token.lower_ == "hub" and any(c.dep_ in ("compound", "amod") for c in token.lefts)  # "the oil hub of X"
+    whole = token.lower_ in ("capital", "hub", "centre") and not described
+    return [] if whole else _each(objects_of(token, "of"), parsed, depth)
 
 
 def _of_names(token: Token, names: list[PlaceRef], parsed: Parsed, plural: bool) -> list[PlaceRef]:
@@ -214,11 +216,15 @@ def _leftmost(token: Token, parsed: Parsed) -> Token:
 def _pointing(
     token: Token, parsed: Parsed, definite: bool, plural: bool, count: int | None, held: str | None
 ) -> PlaceRef:
-    """ "the town", "two villages": a phrase that names nothing and has to be answered, or counted."""
+    """ "the town", "two villages": a phrase that names nothing and has to be answered, or counted.
+
+    "The villages they still held" tells itself which ones, and answers to nothing said before.
+    """
     a, b = parsed.at(token)
     compounds = [c for c in token.lefts if c.dep_ == "compound"]
     facility = is_class(token, "facility")
-    if definite and not is_class(token, "position", "area"):
+    told = plural and is_class(token, "settlement") and any(c.dep_ in ("relcl", "acl") for c in token.rights)
+    if definite and not told and not is_class(token, "position", "area"):
         if facility and compounds:
             a = parsed.at(compounds[0])[0]
         return PlaceRef(a, b, None, (token.lower_,), plural=plural, holder=held)

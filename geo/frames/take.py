@@ -9,10 +9,21 @@ from geo.claims import Kind
 from geo.frames.control import is_control
 from geo.frames.enter import enter
 from geo.frames.frame import Frame, Rule, build, first, places_of
+from geo.frames.nouns import is_class, is_name
 from geo.frames.parsed import Parsed
 from geo.frames.parties import is_armed, is_body, is_side, no_side
 from geo.frames.refs import PlaceRef
-from geo.frames.slots import clause_verb, conjuncts, doer, is_verb, objects_of, part_of_which, particle, undergoer
+from geo.frames.slots import (
+    clause_verb,
+    conjuncts,
+    doer,
+    is_passive,
+    is_verb,
+    objects_of,
+    part_of_which,
+    particle,
+    undergoer,
+)
 from geo.frames.status import SPANS
 from geo.lexicon import Trigger
 from geo.trees import Token
@@ -45,6 +56,8 @@ def take(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         return
     if trigger.lemma == "take" and (particle(verb) in _ELSEWHERE or obj.lower_ in _WAYS and any(objects_of(obj, "to"))):
         return
+    if trigger.lemma == "take" and _carried(verb, parsed):
+        return
     places = places_of([obj], parsed)
     taker = doer(verb)
     around = [*conjuncts(obj), *([taker] if taker is not None and parsed.mention(taker) is not None else [])]
@@ -63,6 +76,13 @@ def take(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         parsed,
         kind=Kind.RECAPTURE if again else trigger.kind,
     )
+
+
+def _carried(verb: Token, parsed: Parsed) -> bool:
+    """ "were taken to hospital", "was taken to X for treatment": somebody carried somewhere, not a place taken."""
+    if not is_passive(verb) or any(c.dep_ == "agent" for c in verb.children):
+        return False
+    return any(is_name(t, parsed) or is_class(t, "facility") for t in objects_of(verb, "to"))
 
 
 def _headline(verb: Token, parsed: Parsed) -> Token | None:
