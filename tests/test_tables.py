@@ -13,7 +13,7 @@ from geo import pending
 from geo.actors import ActorRegistry
 from geo.errors import InputError
 from geo.gazetteer import Gazetteer
-from geo.tables import DayOrder, day_order, iso_day
+from geo.tables import DayOrder, day_order, iso_day, kept_by_text, read_table
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -149,3 +149,30 @@ def test_a_note_of_another_form_is_refused(tmp_path: Path, note: str) -> None:
     (tmp_path / pending.NOTE).write_text(note)
     with pytest.raises(InputError, match="no note of a change"):
         pending.content(tmp_path / "a.csv")
+
+
+def test_a_table_of_the_same_text_is_read_once(tmp_path: Path) -> None:
+    read: list[str] = []
+
+    @kept_by_text
+    def cells(path: Path, text: str) -> tuple[str, ...]:
+        read.append(text)
+        return tuple(row["id"] for row in read_table(path, ("id",), text=text))
+
+    one, other = tmp_path / "one.csv", tmp_path / "other.csv"
+    one.write_text("id\na\n")
+    other.write_bytes(b"\xef\xbb\xbfid\r\na\r\n")
+    assert cells(one) == cells(other) == ("a",)
+    assert len(read) == 1, "a copy says the same"
+    one.write_text("id\nb\n")
+    assert cells(one) == ("b",)
+    one.write_text("id\n,,c\n")
+    for _ in range(2):
+        with pytest.raises(InputError, match=r"one\.csv:2: 3 cells for 1 columns"):
+            cells(one)
+    for name in "xyz":
+        one.write_text(f"id\n{name}\n")
+        assert cells(one) == (name,)
+    read.clear()
+    assert cells(other) == ("a",)
+    assert read == ["id\na\n"], "the oldest is forgotten"

@@ -14,7 +14,7 @@ from geo.actors.conflicts import Conflict
 from geo.actors.model import Actor, ActorName
 from geo.actors.words import plain
 from geo.errors import InputError
-from geo.tables import day_order, iso_day, read_table
+from geo.tables import day_order, iso_day, kept_by_text, read_table
 
 ACTOR_COLUMNS = ("id", "name", "bloc", "colour", "parent", "countries", "valid_from", "valid_to", "note")
 NAME_COLUMNS = ("actor", "text", "country", "valid_from", "valid_to", "role", "note")
@@ -31,7 +31,12 @@ def read_actors(path: Path) -> list[Actor]:
 
 def read_names(path: Path) -> list[ActorName]:
     """The names of a file."""
-    return [_name(row, path, line) for path, line, row in _rows(path, NAME_COLUMNS)]
+    return list(_names(path))
+
+
+@kept_by_text
+def _names(path: Path, text: str) -> tuple[ActorName, ...]:
+    return tuple(_name(row, path, line) for path, line, row in _rows(path, NAME_COLUMNS, text))
 
 
 def read_conflicts(path: Path, ids: frozenset[str]) -> list[Conflict]:
@@ -41,8 +46,8 @@ def read_conflicts(path: Path, ids: frozenset[str]) -> list[Conflict]:
     return [_conflict(row, path, line, ids) for path, line, row in _rows(path, CONFLICT_COLUMNS)]
 
 
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[Path, int, dict[str, str]]]:
-    rows = list(read_table(path, columns))
+def _rows(path: Path, columns: tuple[str, ...], text: str | None = None) -> Iterator[tuple[Path, int, dict[str, str]]]:
+    rows = list(read_table(path, columns, text=text))
     order = day_order(row[column] for row in rows for column in _DAYS)
     for row in rows:
         if len(row.cells) < len(columns):

@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from geo.errors import InputError
 from geo.gazetteer.places import Certainty, Name, Place
-from geo.tables import DayOrder, Row, day_order, iso_day, read_table
+from geo.tables import DayOrder, Row, day_order, iso_day, kept_by_text, read_table
 
 PLACE_COLUMNS = (
     "id", "name", "kind", "lat", "lon", "radius_m", "certainty", "parent", "country", "population", "pcode", "geonames",
@@ -39,9 +40,14 @@ class Stop:
 
 def read_places(path: Path) -> dict[str, Place]:
     """The places of places.csv by id, in file order. Parents exist and no place lies within itself."""
+    return dict(_places(path))
+
+
+@kept_by_text
+def _places(path: Path, text: str) -> dict[str, Place]:
     places: dict[str, Place] = {}
     lines: dict[str, Row] = {}
-    for row in read_table(path, ("id", "name", "kind", "lat", "lon"), PLACE_COLUMNS[5:]):
+    for row in read_table(path, ("id", "name", "kind", "lat", "lon"), PLACE_COLUMNS[5:], text):
         place = _place(row)
         if place.id in places:
             raise row.error(f"place {place.id} stands twice (first in line {lines[place.id].line}); give it another id")
@@ -105,22 +111,31 @@ def _number(row: Row, column: str, low: float, high: float) -> float | None:
 
 def read_names(path: Path, places: dict[str, Place]) -> list[Name]:
     """The names of names.csv, in file order. Each belongs to a place of places.csv."""
-    out: list[Name] = []
-    rows = list(read_table(path, ("place", "text"), NAME_COLUMNS[2:]))
+    rows = _names(path)
+    for line, name in rows:
+        if name.place not in places:
+            raise InputError(f"no place {name.place!r} in places.csv; add it there or mend this row", path, line)
+    return [name for _, name in rows]
+
+
+@kept_by_text
+def _names(path: Path, text: str) -> tuple[tuple[int, Name], ...]:
+    """Each name behind its line."""
+    out: list[tuple[int, Name]] = []
+    rows = list(read_table(path, ("place", "text"), NAME_COLUMNS[2:], text))
     order = day_order(row[column] for row in rows for column in ("valid_from", "valid_to"))
     for row in rows:
         kind = row["kind"].casefold() or "variant"
-        if row["place"] not in places:
-            raise row.error(f"no place {row['place']!r} in places.csv; add it there or mend this row")
         if not row["text"]:
             raise row.error(f"an empty name for {row['place']}")
         if kind not in NAME_KINDS:
             raise row.error(f"kind {kind!r} of name {row['text']!r}: one of {', '.join(sorted(NAME_KINDS))}")
-        out.append(
-            Name(row["place"], row["text"], row["language"], kind, _day(row, "valid_from", order),
-                 _day(row, "valid_to", order), row["source"], row["script"])
+        name = Name(
+            row["place"], row["text"], row["language"], kind, _day(row, "valid_from", order),
+            _day(row, "valid_to", order), row["source"], row["script"],
         )  # fmt: skip
-    return out
+        out.append((row.line, name))
+    return tuple(out)
 
 
 def _day(row: Row, column: str, order: DayOrder) -> str | None:

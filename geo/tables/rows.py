@@ -35,9 +35,14 @@ class Row:
         return InputError(message, self.path, self.line)
 
 
-def read_table(path: Path, required: tuple[str, ...], optional: tuple[str, ...] = ()) -> Iterator[Row]:
-    """The rows of a CSV file with a header. Raises MissingFileError, InputError."""
-    text = text_of(path)
+def read_table(
+    path: Path, required: tuple[str, ...], optional: tuple[str, ...] = (), text: str | None = None
+) -> Iterator[Row]:
+    """The rows of a CSV file with a header. text: what `text_of` gave for it, if asked already.
+
+    Raises MissingFileError, InputError.
+    """
+    text = text_of(path) if text is None else text
     header = text.split("\n", 1)[0]
     if not header.strip():
         raise InputError(f"the file is empty; its first line must be {','.join(required)}", path, 1)
