@@ -2,8 +2,9 @@
 
 The same weights and the same sums as the model's `tok2vec`: a vector for each word by its norm, prefix, suffix and
 shape, then four layers that look at one neighbour on either side. Two things make it cheap: a word form's first vector
-is worked out once (it depends on nothing but the form), and each layer is one product for the whole batch with few
-passes over its result. Layers of another build are left to the model.
+is worked out once (it depends on nothing but the form), with its products in the first layer once a batch; and each
+further layer is one product for the whole batch with few passes over its result. Layers of another build are left to
+the model.
 """
 
 from __future__ import annotations
@@ -64,7 +65,17 @@ class _Layer:
         wide[1:, : self.width] = x[:-1]
         wide[:, self.width : 2 * self.width] = x
         wide[:-1, 2 * self.width :] = x[1:]
-        y = wide @ self.weights
+        return self._normed(wide @ self.weights, x)
+
+    def of_forms(self, table: Floats, rows: npt.NDArray[np.intp]) -> Floats:
+        """The same for rows of a table with few forms, each of which is multiplied once, wherever it stands."""
+        left, own, right = (table @ self.weights[i * self.width : (i + 1) * self.width] for i in range(3))
+        y = own.take(rows, axis=0)
+        y[1:] += left.take(rows[:-1], axis=0)
+        y[:-1] += right.take(rows[1:], axis=0)
+        return self._normed(y, table.take(rows, axis=0))
+
+    def _normed(self, y: Floats, x: Floats) -> Floats:
         y += self.bias
         best = y[:, : self.width]
         for piece in range(1, self.pieces):
@@ -93,14 +104,16 @@ class _Encoder:
         gap = len(self._layers)  # so many rows of zeros between sentences: no layer sees over them
         lengths = [len(doc) for doc in docs]
         starts = np.cumsum([gap, *(n + gap for n in lengths)])
-        x = np.zeros((int(starts[-1]), self._layers[0].width), dtype=np.float32)
         if not docs:
             return []
         rows = [np.asarray(doc.to_array(self._columns), dtype=np.uint64) for doc in docs]
         at = np.concatenate([np.arange(s, s + n) for s, n in zip(starts, lengths, strict=False)])
-        forms = self._forms(np.concatenate(rows))  # which makes the table longer
-        x[at] = self._table[forms]
-        for layer in self._layers:
+        forms, found = np.unique(self._forms(np.concatenate(rows)), return_inverse=True)
+        table = np.concatenate([np.zeros((1, self._layers[0].width), dtype=np.float32), self._table[forms]])
+        placed = np.zeros(int(starts[-1]), dtype=np.intp)
+        placed[at] = found + 1
+        x = self._layers[0].of_forms(table, placed)
+        for layer in self._layers[1:]:
             x = layer(x)
         return [x[s : s + n] for s, n in zip(starts, lengths, strict=False)]
 

@@ -32,8 +32,8 @@ from geo.settling import Settler
 from geo.watchdog import TooLongError, bound_for, bounded
 
 T = TypeVar("T")
-COLLECTED = 50_000
-"""New objects between two searches for unreachable ones: about what a batch of parsed sentences is made of."""
+COLLECTED = 100_000
+"""New objects between two searches for unreachable ones: about what four batches of parsed sentences are made of."""
 
 
 @dataclass(frozen=True, slots=True)
