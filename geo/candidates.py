@@ -49,7 +49,7 @@ def is_candidate(masked: Masked) -> bool:
     triggers = _triggers()
     for at, word in enumerate(words.forms):
         for trigger in triggers.get(word, ()):
-            need = _place if trigger.strong else _NEEDS.get(trigger.frame, _place)
+            need = _place if trigger.strong and trigger.pos != "other" else _NEEDS.get(trigger.frame, _place)
             if at not in words.names and need(words, at):
                 return True
     return False
@@ -156,6 +156,36 @@ def _controlled(words: _Words, at: int) -> bool:
     return any(word in _STATE for word in before) or any(effects.get(word, "be") != "be" for word in words.set)
 
 
+def _possessed(words: _Words, at: int) -> bool:
+    """A form of "be" before the word or right behind it, and with "now", "again" and "back" whose it is."""
+    word = words.forms[at]
+    if words.set.isdisjoint(_PASSIVE) or not _place(words, at):
+        return False
+    near = words.forms[max(0, at - 9) : at + 3]
+    if not any(form in _PASSIVE for form in near):
+        return False
+    return word in ("ours", "theirs") or words.sides or any(_owns(form) for form in near)
+
+
+def _owns(word: str) -> bool:
+    return word == "s" or lexicon().is_class(word, "adjective")
+
+
+def _had(words: _Words, at: int) -> bool:
+    """A side before, and right behind it the whole of a place, a place by name or "the town"."""
+    if not (words.sides or "they" in words.set):
+        return False
+    for i in range(at + 1, min(at + 6, len(words.forms))):
+        if i in words.names or i in words.kinds and i > at + 1 or words.forms[i] == "it":
+            return True
+        if words.forms[i] not in _WHOLE_OF:
+            return False
+    return False
+
+
+_WHOLE_OF = frozenset("now all of the whole every corner both entire already it them trading border".split())
+
+
 _NEEDS: dict[str, Callable[[_Words, int], bool]] = {
     "enter": _beside,
     "contest": _fought,
@@ -173,6 +203,8 @@ _NEEDS: dict[str, Callable[[_Words, int], bool]] = {
     "give": _given,
     "expel": _expelled,
     "control": _controlled,
+    "possessed": _possessed,
+    "have": _had,
 }
 """What a weak word of a frame needs beside it; a strong word, and those of other frames, need a place of any sort."""
 
@@ -181,4 +213,5 @@ _NEEDS: dict[str, Callable[[_Words, int], bool]] = {
 def _triggers() -> dict[str, tuple[Trigger, ...]]:
     lex = lexicon()
     words = lex.trigger_words - {ACTOR_WORD}
-    return {word: (*lex.verbs.get(word, ()), *lex.nouns.get(word, ())) for word in words}
+    tables = (lex.verbs, lex.nouns, lex.others)
+    return {word: tuple(trigger for table in tables for trigger in table.get(word, ())) for word in words}

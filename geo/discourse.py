@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geo.actors import ActorRegistry
-from geo.gazetteer import Gazetteer
+from geo.gazetteer import Gazetteer, Match
 from geo.lexicon import lexicon
 from geo.mentions import Mention, Sort
 from geo.names import fold
@@ -69,6 +69,7 @@ _LOCATED = re.compile(
 
 _OUT = re.compile(r"\b(?:out of|outside(?: of)?|beyond|free (?:of|from)|no longer under) (?:the |full )?$")
 _REIGN = re.compile(r"(?:['’]s?)?[ -](?:control|hands|grip|rule|reach|held|controlled)\b")
+_OF_TWO = frozenset({"former", "latter"})
 
 
 class Discourse:
@@ -91,7 +92,7 @@ class Discourse:
         self._filed = frozenset(n for n, (a, b) in enumerate(self._bounds) if is_dateline(text[a:b]))
         self._starts = [start for start, _ in self._bounds]
         self._paragraph = paragraphs(text, self._bounds)
-        self._described: dict[int, tuple[str, bool]] = {}
+        self._described: dict[int, tuple[str, bool, int]] = {}
         self._sides: list[Said] | None = None
         self._short: dict[str, str] | None = None
         self._theatre = Theatre(text, sentences, gazetteer, actors, published)
@@ -100,16 +101,20 @@ class Discourse:
         """The kind word beside a mention ("town"), or an empty text."""
         return self._beside(said)[0]
 
+    def through(self, said: Said) -> int:
+        """Where the kind word ends that stands behind a mention ("Goma's airport"), else the mention's own end."""
+        return self._beside(said)[2]
+
     def _locates(self, said: Said) -> bool:
         """Whether a mention stands only to say where another lies: "north of X", "in the X countryside"."""
         return self._beside(said)[1]
 
-    def _beside(self, said: Said) -> tuple[str, bool]:
+    def _beside(self, said: Said) -> tuple[str, bool, int]:
         if said.start not in self._described:
             self._described[said.start] = self._looked_beside(said)
         return self._described[said.start]
 
-    def _looked_beside(self, said: Said) -> tuple[str, bool]:
+    def _looked_beside(self, said: Said) -> tuple[str, bool, int]:
         (start, end), a, b = self._bounds[said.sentence], said.start, said.end
         after = _AFTER.match(self._text, b, min(end, b + 40))
         before = _BEFORE.search(self._text, max(start, a - 30), a)
@@ -122,8 +127,10 @@ class Discourse:
             kind = kind or next(
                 (w for w in words if lex.is_class(w, "settlement", "quarter", "facility", "region", "area")), ""
             )
+        word = re.search(rf"\b{kind}\b", self._text[after.start(1) : after.end(1)]) if after and kind else None
+        through = after.start(1) + word.end() if after and word else b
         left = self._text[max(start, a - 24) : a]
-        return kind, kind in _CONTAINERS or bool(_BESIDE.search(left)) or bool(_WITHIN.search(left))
+        return kind, kind in _CONTAINERS or bool(_BESIDE.search(left)) or bool(_WITHIN.search(left)), through
 
     def sentence_of(self, offset: int) -> int:
         """The number of the sentence that holds an article offset."""
@@ -146,17 +153,10 @@ class Discourse:
         number = self.sentence_of(offset)
         kind = kinds[0].rstrip("s") if kinds else ""
         facility = lexicon().is_class(kind, "facility")
-        for widest in (True, False):
-            near = [
-                s
-                for s in self.said
-                if s.end <= offset
-                and number - s.sentence <= (2 if kind != "it" else 1)
-                and s.sort in (Sort.PLACE, Sort.NAME)
-                and not self._is_country(s.text)
-                and (s.sort is Sort.PLACE or self.kind_of(s))
-                and not (widest and self._locates(s))
-            ]
+        reach = 2 if kind != "it" else 1
+        told = [s for s in self.said if s.end <= offset and number - s.sentence <= reach and self._may_be_place(s)]
+        for loose in ("", "locating", "bare"):
+            near = [s for s in told if self._answers(s, loose, number)]
             if lexicon().is_class(kind, "settlement", "quarter"):
                 near = [s for s in near if self.kind_of(s) not in _CONTAINERS and "ountryside" not in s.text]
                 near = [s for s in near if s.text.split()[-1].lower() not in _CONTAINERS] or near
@@ -166,6 +166,9 @@ class Discourse:
                 break
         if not near:
             return []
+        if kind in _OF_TWO:
+            pair = [s for s in near if s.sentence == near[-1].sentence][-2:]
+            return pair[-1:] if kind == "latter" else pair[:1] if len(pair) == 2 else []
         same = [s for s in near if self.kind_of(s).rstrip("s") == kind and kind]
         last = (same or near)[-1]
         if kind in ("city", "town", "village") and not same:
@@ -177,7 +180,21 @@ class Discourse:
         for s in reversed(near):
             if s.end <= group[0].start and len(self._text[s.end : group[0].start]) < 14 and s.sentence == last.sentence:
                 group.insert(0, s)
-        return group
+        unsure = last.sort is Sort.NAME and not self.kind_of(last)
+        return group if len(group) > 1 or not unsure else []
+
+    def _may_be_place(self, said: Said) -> bool:
+        return said.sort in (Sort.PLACE, Sort.NAME) and not self._is_country(said.text)
+
+    def _answers(self, said: Said, loose: str, number: int) -> bool:
+        """Whether a mention may be what a phrase points back to; loose: which sort of doubt is let pass."""
+        if said.sort is Sort.PLACE or self.kind_of(said):
+            return loose != "" or not self._locates(said)
+        return loose == "bare" and number - said.sentence <= 1 and self._stands_as_place(said)
+
+    def _stands_as_place(self, said: Said) -> bool:
+        """Whether a name that no word calls a place is one that some gazetteer knows."""
+        return any(c.match in (Match.EXACT, Match.FOLDED) for c in self._gazetteer.lookup(said.text)[:1])
 
     def promote(self, text: str) -> None:
         """A name that stood in a place slot is a place wherever else the article says it."""

@@ -74,7 +74,7 @@ def _lost_before(draft: Draft, lost: list[Draft]) -> bool:
 def _same(a: Draft, b: Draft) -> bool:
     return (
         a.sentence == b.sentence
-        and (a.ref.start, a.ref.end) == (b.ref.start, b.ref.end)
+        and (a.ref.start, a.ref.end, a.ref.text) == (b.ref.start, b.ref.end, b.ref.text)
         and a.kind == b.kind
         and (a.taker.actor is None or b.taker.actor is None or a.taker.actor.id == b.taker.actor.id)
     )

@@ -50,7 +50,10 @@ _STAND_INS = {
 """Words a small parser reads badly, with one of the same part of speech that it reads well."""
 _NEXT_WORD = re.compile(r" ([a-z]+s)\b(?! (?:of|by)\b)")
 _ODD = re.compile(r"\b(?:" + "|".join(sorted(_STAND_INS, key=len, reverse=True)) + r")\b|\bre-[a-z]{4,}")
-_BEFORE_NOUN = re.compile(r" (?:hands|positions?|strongholds?|bastions?|territory|bases?|lines|flags?)\b")
+_BEFORE_NOUN = re.compile(
+    r" (?:[a-z]+ )?(?:hands|positions?|strongholds?|bastions?|territory|bases?|lines|flags?|outposts?|camps?|posts?"
+    r"|garrisons?|checkpoints?|barracks|headquarters|compounds?|tunnels?|redoubts?)\b"
+)
 """Nouns before which the actor's word must be a singular to be read as describing them."""
 _RULE = re.compile(r" (?:control|rule)\b")
 _UNDER = re.compile(r"\b(?:under|into|in|of|from|beyond)(?: (?:the|full|complete|partial|nominal))? $")

@@ -80,11 +80,12 @@ class Scanner:
         self._names = tuple(sorted(places | sides | self._states))
         self._sides, self._places = sides, places
         self._scan = scan_for(self._names)
-        self._triggers = lexicon().trigger_words
+        had = {word for word, found in lexicon().verbs.items() if all(trigger.frame == "have" for trigger in found)}
+        self._triggers = lexicon().trigger_words - had
 
     def has_trigger(self, text: str) -> bool:
         """Whether any word of the text can report control: the cheap test before the parse."""
-        return not self._triggers.isdisjoint(_TRIGGER_WORD.findall(text.lower()))
+        return not self._triggers.isdisjoint(_TRIGGER_WORD.findall(text.lower())) or _HAD.search(text) is not None
 
     def mentions(self, text: str) -> list[Mention]:
         """Every mention of a text, in order, none overlapping."""
@@ -186,6 +187,11 @@ _kept: list[tuple[Gazetteer, ActorRegistry, Scanner]] = []
 
 _NEXT_WORD = re.compile(r"[ -]([^\W\d_]+)")
 _NEXT_NOUN = re.compile(r" ([^\W\d_]+)")
+_HAD = re.compile(
+    r"\b(?:has|have|had) (?:now |already )?(?:all|the whole|every|both|it all|[A-Z][a-z]+|the (?:[a-z]+ )?"
+    r"(?:town|city|village|capital|airport|base|port|bridge|crossing|camp|post|hill)s?)\b"
+)
+"""The possession that tells of a place; "have" alone stands in every fourth sentence."""
 _TRIGGER_WORD = re.compile(r"[A-Za-z]+(?:-[a-z]+)?")
 
 

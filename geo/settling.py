@@ -15,7 +15,7 @@ from geo.articles import Article
 from geo.attribution import attribution
 from geo.claims import CHANGES, Dropped, Kind, Reason, Status
 from geo.dates import DateMention, DateSpan, Precision
-from geo.discourse import Discourse
+from geo.discourse import Discourse, Said
 from geo.drafts import HAPPENED, Draft, merged, taken_back
 from geo.frames.parsed import Parsed
 from geo.frames.refs import PlaceRef
@@ -50,6 +50,9 @@ _MINISTRY = re.compile(r"\b(?:deputy )?(?:defen[cs]e )?(?:ministry|minister|spok
 _CONCEDED = re.compile(r"\b(?:acknowledged?|admit(?:s|ted)?|conced(?:ed?|es)|confessed|lament(?:s|ed)|overr[ua]n)\b")
 FRESH = 10
 """A day further back than this is no longer the running date of a news text: it is told as context."""
+
+
+_POINTING = frozenset({"it", "former", "latter"})
 
 
 class Settler:
@@ -154,19 +157,24 @@ class Settler:
         if not said:
             self._drop(frame, parsed, Reason.NO_PLACE, f"“{' '.join(ref.kind_words) or 'it'}” points back to no place")
             return []
-        kinds = tuple(k for k in ref.kind_words if k != "it")
-        return [
-            replace(
-                ref,
-                text=s.text,
-                kind_words=(kind, *kinds) if (kind := self.discourse.kind_of(s)) else kinds,
-                certain=True,
-                plural=True,
-                sort=s.sort,
-                anchored=False,
-            )
-            for s in said
-        ]
+        return [self._pointed(ref, s) for s in said]
+
+    def _pointed(self, ref: PlaceRef, said: Said) -> PlaceRef:
+        """The place a pronoun or "the town" stands for; of a facility with a town's name before it the facility."""
+        kinds = tuple(k for k in ref.kind_words if k not in _POINTING)
+        kind, through = self.discourse.kind_of(said), self.discourse.through(said)
+        facility = through > said.end and lexicon().is_class(kind, "facility")
+        whole = facility and all(lexicon().is_class(k, "facility") for k in kinds)
+        return replace(
+            ref,
+            text=self.article.text[said.start : through] if whole else said.text,
+            kind_words=(kind, *kinds) if kind else kinds,
+            parents=(said.text,) if whole else ref.parents,
+            certain=True,
+            plural=True,
+            sort=said.sort,
+            anchored=whole,
+        )
 
     def _draft(self, ref: PlaceRef, scene: Scene, when: Dated, status: Status, taker: Side, loser: Side) -> None:
         frame, parsed = scene.frame, scene.parsed

@@ -192,11 +192,20 @@ def _own_date(frame: Frame, parsed: Parsed) -> tuple[DateMention | None, bool]:
             continue
         found = _attached(mention, token, frame)
         if found is not None:
-            near.append((found[0], abs(token.i - frame.trigger.i), mention, found[1]))
+            near.append((found[0], _distance(token, frame), mention, found[1]))
     if not near:
         return None, False
+    if frame.beside is not None:
+        near = [(0, distance, mention, own) for _, distance, mention, own in near]
     best = min(near, key=lambda item: (item[0], item[1]))
     return best[2], best[3]
+
+
+def _distance(token: Token, frame: Frame) -> int:
+    """Words between a date and the frame; a date before the object it stands by is another object's."""
+    if frame.beside is None:
+        return abs(token.i - frame.trigger.i)
+    return token.i - frame.beside.i if token.i > frame.beside.i else len(token.doc) + frame.beside.i - token.i
 
 
 def _attached(mention: DateMention, token: Token, frame: Frame) -> tuple[int, bool] | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from geo.claims import Kind, Status
 from geo.frames.frame import Frame, Rule, build, first, places_of
 from geo.frames.parsed import Parsed
-from geo.frames.parties import is_armed, is_body, is_demonym, is_side, owner
+from geo.frames.parties import is_armed, is_body, is_side, owner
 from geo.frames.refs import PlaceRef
 from geo.frames.slots import (
     doer,
@@ -49,13 +49,19 @@ def _control(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     if not is_control(noun):
         return iter(())
     at = first_conjunct(noun)
-    if at.dep_ == "pobj" and at.head.lower_ in _STATE_PREPS:
+    if at.dep_ == "pobj" and (at.head.lower_ in _STATE_PREPS or _came_to(at.head)):
         return _state(noun, at.head, trigger, parsed)
     if noun.lower_ in ("hand", "hands") and at.head.lower_ in ("lay", "lays", "laid", "laying", "get", "got"):
         verb = at.head
         places = places_of([*objects_of(verb, "on"), *objects_of(noun, "on")], parsed)
         return iter([build(verb, trigger, places, doer(verb), None, parsed, shape="control")] if places else [])
     return iter(()) if noun.lower_ in ("hand", "hands", "rule") else _action(noun, at, trigger, parsed)
+
+
+def _came_to(prep: Token) -> bool:
+    """ "returned to government control", "passed into the hands": a movement to whoever controls it."""
+    effect = lexicon().control_verbs.get(prep.head.lower_)
+    return prep.lower_ == "to" and is_verb(prep.head) and effect in ("fall", "retake")
 
 
 def _action(noun: Token, at: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
@@ -219,32 +225,4 @@ def _changed_hands(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Fr
         yield build(verb, trigger, places, None, None, parsed, strong=True)
 
 
-def _possessed(word: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
-    """ "X is now the army's", "X is Russian again", "X is ours"."""
-    verb = word.head
-    earlier = any(t.lower_ in lexicon().others and t.i < word.i for t in verb.children)
-    subject = grammatical_subject(verb) if is_verb(verb) and verb.lower_ in _BEING and not earlier else None
-    if subject is None or subject.i > verb.i:
-        return
-    holder = next((c for c in verb.children if c.i > verb.i and _possesses(c, parsed)), None)
-    places = [p for p in places_of([subject], parsed) if p.text or p.kind_words]
-    if holder is not None and places:
-        again = any(t.lower_ == "again" for t in verb.subtree)
-        kind = Kind.RECAPTURE if again else trigger.kind
-        yield build(verb, trigger, places, holder, None, parsed, kind=kind, shape="control", strong=True)
-
-
-_BEING = frozenset({"is", "are", "was", "were", "'s", "’s"})
-
-
-def _possesses(word: Token, parsed: Parsed) -> bool:
-    """Whether a predicate tells whose something is: ours, the army's, Russian."""
-    if word.dep_ not in ("attr", "acomp"):
-        return False
-    if word.lower_ in ("ours", "theirs"):
-        return True
-    owned = any(c.dep_ == "case" for c in word.children)
-    return is_demonym(word) and word.tag_.startswith("JJ") or owned and is_armed(word, parsed)
-
-
-RULES: dict[str, Rule] = {"possessed": _possessed, "control": _control, "changed_hands": _changed_hands}
+RULES: dict[str, Rule] = {"control": _control, "changed_hands": _changed_hands}

@@ -18,7 +18,10 @@ from geo.trees import Token
 
 @dataclass(frozen=True)
 class Frame:
-    """One reported event or state. trigger is the token that carries it."""
+    """One reported event or state. trigger is the token that carries it.
+
+    beside: the token its date stands by, where one verb tells of several days ("took X on Sunday and Y on Monday").
+    """
 
     trigger: Token
     word: str
@@ -31,7 +34,7 @@ class Frame:
     strong: bool
     shape: str = "verb"
     reason: Reason | None = None
-    clause: Token | None = None
+    beside: Token | None = None
     notes: tuple[str, ...] = field(default=())
 
 

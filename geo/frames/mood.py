@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from geo.claims import Status
 from geo.frames.slots import is_verb
+from geo.lexicon import lexicon
 from geo.trees import Token
 
 Mood = tuple[Status, str]
@@ -19,6 +20,8 @@ _NEARLY = frozenset({"almost", "nearly", "narrowly", "supposedly"})
 _NOBODY = frozenset({"nobody", "none", "neither"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 _ANYONE = frozenset({"whoever", "whichever", "whatever", "anyone"})
+_SURE = frozenset({"doubt", "question", "denying", "dispute", "secret"})
+"""Nouns of which there is none where something is certain: "no doubt that they took it"."""
 _INSTEAD = (("rather", "than"), ("instead", "of"), ("far", "from"), ("short", "of"), ("other", "than"))
 _DEALS = frozenset("accord agreement deal plan proposal terms truce roadmap".split())
 _PERHAPS = frozenset({"could", "may", "might", "should", "would"})
@@ -31,6 +34,8 @@ def no_argument(token: Token) -> Mood | None:
             continue
         if child.lower_ in _ANYONE:
             return Status.HYPOTHETICAL, child.lower_
+        if lexicon().is_class(child.lower_, "harm"):
+            continue
         words = [c.lower_ for c in child.lefts] + [g.lower_ for c in child.lefts for g in c.lefts]
         if child.lower_ in _NOBODY or any(w in ("no", "not", "neither") for w in words):
             return Status.DENIED, child.lower_
@@ -76,6 +81,8 @@ def _instead(verb: Token) -> str:
 
 def _negated(child: Token, token: Token) -> Mood | None:
     word = child.lower_
+    if word == "no" and token.lower_ in _SURE:
+        return None
     negative = child.dep_ in ("det", "advmod", "preconj") and word in _NEGATIONS and child.i < token.i
     if child.dep_ == "neg" or negative:
         after = token.doc[child.i + 1].lower_ if child.i + 1 < len(token.doc) else ""

@@ -86,7 +86,7 @@ def fall(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     places = places_of(list(objects_of(noun, "of")), parsed)
     if not places:
         places = [p for p in places_of([c for c in noun.lefts if c.dep_ == "poss"], parsed) if p.text]
-    if not places or not any(p.certain or p.text and p.sort is Sort.NAME for p in places):
+    if not places or not any(p.certain or p.text and p.sort in (Sort.NAME, Sort.STATE) for p in places):
         return
     if trigger.lemma == "collapse" and any(is_class(t, "facility") for t in objects_of(noun, "of")):
         return
@@ -148,7 +148,8 @@ def enter(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
 def give(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     places = [p for p in places_of(list(objects_of(noun, "of")), parsed) if p.text]
     taker = first(t for t in objects_of(noun, "to") if is_side(t, parsed))
-    if places and (trigger.strong or taker is not None):
+    given_up = trigger.lemma == "surrender" and all(p.sort is Sort.PLACE or p.kind_words for p in places)
+    if places and (trigger.strong or taker is not None or given_up):
         yield build(noun, trigger, places, taker, owner(noun, parsed), parsed, shape="noun")
 
 

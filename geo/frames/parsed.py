@@ -109,4 +109,15 @@ def _opens_with_name(token: Token) -> bool:
     if not opens or token.tag_ != "NNP" or not token.text[:1].isupper():
         return False
     known = word in lex.word_classes or word in lex.verbs or word in lex.nouns or word in lex.governors
-    return not known and word + "s" not in lex.word_classes and token.dep_ not in ("amod", "compound")
+    if known or word + "s" in lex.word_classes:
+        return False
+    return token.dep_ not in ("compound", "amod") or _names_head(token.head)
+
+
+_OWN_EVENT = frozenset({"battle", "siege", "fighting", "offensive", "clashes", "attack", "assault"})
+
+
+def _names_head(head: Token) -> bool:
+    """Whether an unknown word before a noun is a place's name: "Busley base", "Tinzaouaten battle"."""
+    lex = lexicon()
+    return lex.is_class(head.lower_, "settlement", "quarter", "facility", "region") or head.lower_ in _OWN_EVENT

@@ -19,6 +19,7 @@ from geo.lexicon import lexicon
 from geo.mentions import Mention, Sort
 from geo.trees import Token
 
+_WHOLE = frozenset({"all", "whole", "entirety", "totality"})
 _PRONOUNS = frozenset({"it", "them", "there", "they"})
 
 
@@ -31,23 +32,17 @@ def one(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
     compound = [c for c in token.lefts if c.dep_ == "compound" and is_name(c, parsed)]
     if compound and is_class(token, "part"):
         return _compound(token, compound[0], parsed, False)
-    if token.lower_ == "all":
-        return _located(token, parsed, depth)
+    if token.lower_ in _WHOLE and (whole := _located(token, parsed, depth)):
+        return whole
     if is_class(token, "part", "count", "ground") or token.lower_ in ("%", "percent", "cent") or token.tag_ == "CD":
-        inner = _located(token, parsed, depth)
-        if inner:
-            whole = not is_class(token, "count") and token.tag_ != "CD"
-            side = _directed(token, inner, parsed)
-            if side is not None:
-                return [side]
-            return [replace(r, partial=r.partial or whole) for r in inner]
-        if is_class(token, "count") or token.tag_ == "CD":
-            return []
+        shared = _share(token, parsed, depth)
+        if shared is not None:
+            return shared
     if is_class(token, *KINDS):
         return _kind_phrase(token, parsed, depth)
-    if token.lower_ in _PRONOUNS and token.tag_ in ("PRP", "EX", "RB"):
-        a, b = parsed.at(token)
-        return [PlaceRef(a, b, None, plural=token.lower_ in ("them", "they"))]
+    pronoun = _pronoun(token, parsed)
+    if pronoun is not None:
+        return [pronoun]
     if (
         token.tag_ in ("NNP", "NNPS")
         and token.text[0].isupper()
@@ -56,6 +51,31 @@ def one(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
         a, b, text = parsed.words(token, token)
         return [PlaceRef(a, b, text, sort=Sort.NAME, holder=holder(token, parsed))]
     return []
+
+
+def _share(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef] | None:
+    """ "a third of X", "every corner of X", "dozens of villages in X"; None where nothing says of what."""
+    inner = _located(token, parsed, depth)
+    if not inner:
+        return [] if is_class(token, "count") or token.tag_ == "CD" else None
+    side = _directed(token, inner, parsed)
+    if side is not None:
+        return [side]
+    every = any(c.lower_ in ("every", "each", "all") for c in token.lefts)
+    part = not is_class(token, "count") and token.tag_ != "CD" and not every
+    return [replace(r, partial=r.partial or part) for r in inner]
+
+
+def _pronoun(token: Token, parsed: Parsed) -> PlaceRef | None:
+    """ "it", "them", "both", "the former", "the latter": a place that was named before."""
+    a, b = parsed.at(token)
+    if token.lower_ in ("former", "latter") and any(c.lower_ == "the" for c in token.lefts):
+        return PlaceRef(a, b, None, (token.lower_,))
+    if token.lower_ == "both" and token.dep_ in ("dobj", "nsubjpass", "nsubj", "pobj"):
+        return PlaceRef(a, b, None, plural=True)
+    if token.lower_ in _PRONOUNS and token.tag_ in ("PRP", "EX", "RB"):
+        return PlaceRef(a, b, None, plural=token.lower_ in ("them", "they"))
+    return None
 
 
 def _mentioned(token: Token, mention: Mention, parsed: Parsed) -> list[PlaceRef]:

@@ -10,16 +10,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from geo.frames import control, enter, gains, give, lose, nominal, states, take
+from geo.frames import control, enter, gains, give, lose, nominal, possess, states, take
+from geo.frames.follow import followed
 from geo.frames.frame import Frame, Rule
 from geo.frames.parsed import Parsed
-from geo.frames.shared import shared
+from geo.frames.shared import dated_apart, shared
 from geo.frames.slots import is_verb
 from geo.lexicon import Trigger, lexicon
 from geo.trees import Token
 
 RULES: dict[str, Rule] = {}
-for _family in (take, lose, give, enter, states, nominal, control, gains):
+for _family in (take, lose, give, enter, states, nominal, control, possess, gains):
     RULES |= _family.RULES
 
 
@@ -32,7 +33,7 @@ def frames(parsed: Parsed) -> list[Frame]:
             continue
         for trigger in _triggers(token, parsed):
             out += RULES[trigger.frame](token, trigger, parsed)
-    return [*shared(out, parsed), *states.held(parsed)]
+    return [*followed(shared(dated_apart(out, parsed), parsed), parsed), *states.held(parsed)]
 
 
 def _triggers(token: Token, parsed: Parsed) -> Iterator[Trigger]:

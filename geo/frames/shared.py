@@ -10,16 +10,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from geo.claims import CHANGES
 from geo.frames.frame import Frame
 from geo.frames.lists import place_refs
 from geo.frames.nouns import KINDS, is_class
 from geo.frames.parsed import PLACE_SORTS, Parsed
 from geo.frames.parties import is_body, side_ref
 from geo.frames.refs import PlaceRef, SideRef
-from geo.frames.slots import is_passive, is_verb
+from geo.frames.slots import further_objects, is_passive, is_time, is_verb, undergoer
 from geo.trees import Token
 
-_ACTIVE = re.compile(r"[c,;]d*(?P<side>S)(?P<aside>,[^Vc]{1,8},)?(?P<filler>d*)(?P<place>P|Kx?P?|K)(?![V'])")
+_ACTIVE = re.compile(r"[c,;]d*(?:S')?(?P<side>S)(?P<aside>,[^Vc]{1,8},)?(?P<filler>d*)(?P<place>P|Kx?P?|K)(?![V'])")
 _BY = re.compile(r"c[dK]*(?P<place>P)(?P<prep>b|t)d*(?P<side>S)(?!V)")
 _SIDES = re.compile(r"S(?:[c,]*[bt]?d*S)+")
 
@@ -30,6 +31,24 @@ class _Row:
 
     letters: str
     tokens: tuple[Token, ...]
+
+
+def dated_apart(frames: list[Frame], parsed: Parsed) -> list[Frame]:
+    """The frames, and those of further objects that have days of their own: "took X on Sunday and Y on Monday"."""
+    if not any(is_time(t) for t in parsed.tokens):
+        return frames
+    out: list[Frame] = []
+    for frame in frames:
+        out.append(frame)
+        obj = undergoer(frame.trigger) if is_verb(frame.trigger) and frame.shape == "verb" and frame.places else None
+        if obj is None or frame.kind not in CHANGES or is_passive(frame.trigger) or obj.i < frame.trigger.i:
+            continue
+        for further in further_objects(frame.trigger, obj):
+            told = {(r.start, r.end) for f in out for r in f.places}
+            refs = [r for r in place_refs(further, parsed) if (r.start, r.end) not in told and (r.text or r.kind_words)]
+            if refs and not is_body(further, parsed):
+                out.append(replace(frame, places=tuple(refs), beside=further))
+    return out
 
 
 def shared(frames: list[Frame], parsed: Parsed) -> list[Frame]:
@@ -90,7 +109,7 @@ def _gapped(frame: Frame, row: _Row, parsed: Parsed) -> Iterator[Frame]:
         ref = side_ref(side, parsed)
         if refs and ref is not None:
             taken |= {(r.start, r.end) for r in refs}
-            others.append(_instead(frame, refs, ref, match, passive))
+            others.append(_instead(frame, refs, ref, match, passive, head))
     rest = tuple(p for p in frame.places if not any(a < p.end and p.start < b for a, b in taken))
     if rest or not others:
         yield replace(frame, places=rest or frame.places)
@@ -110,9 +129,11 @@ def _is_gap(match: re.Match[str], side: Token, row: _Row) -> bool:
     return match.group()[0] == "c" or bool(match.group("aside"))
 
 
-def _instead(frame: Frame, places: Iterable[PlaceRef], side: SideRef, match: re.Match[str], passive: bool) -> Frame:
+def _instead(
+    frame: Frame, places: Iterable[PlaceRef], side: SideRef, match: re.Match[str], passive: bool, beside: Token
+) -> Frame:
     """The same event with other places and the other side in the slot that the first one had."""
-    out = replace(frame, places=tuple(places))
+    out = replace(frame, places=tuple(places), beside=beside)
     if passive and match.group("prep") == "b" and frame.trigger.lower_ == "lost":
         return replace(out, loser=side)
     if passive or frame.kind != "withdrawal":
@@ -132,4 +153,4 @@ def _respectively(frame: Frame, row: _Row, parsed: Parsed) -> Iterator[Frame]:
     yield frame
 
 
-__all__ = ["shared"]
+__all__ = ["dated_apart", "shared"]

@@ -67,6 +67,8 @@ def grammatical_subject(verb: Token) -> Token | None:
             return at.head
         if at.dep_ == "relcl":
             return at.head if not any(c.dep_ == "nsubj" for c in at.children) else None
+        if at.dep_ == "pcomp" and at.head.lower_ == "from":
+            return _own(at.head.head, frozenset({"dobj", "nsubjpass"})) or grammatical_subject(at.head.head)
         if at.dep_ == "xcomp":
             controlled = _own(at.head, frozenset({"dobj"}))
             if controlled is not None and at.head.tag_ != "VBG" and _has_to(at):
@@ -74,16 +76,21 @@ def grammatical_subject(verb: Token) -> Token | None:
         if at.head.i == at.i:
             return None
         at = at.head
-        if not is_verb(at) and at.dep_ not in (
-            "prep",
-            "pcomp",
-            "acomp",
-            "ROOT",
-            "ccomp",
-            "conj",
-            "advcl",
-            "attr",
-            "mark",
+        if (
+            not is_verb(at)
+            and not is_time(at)
+            and at.dep_
+            not in (
+                "prep",
+                "pcomp",
+                "acomp",
+                "ROOT",
+                "ccomp",
+                "conj",
+                "advcl",
+                "attr",
+                "mark",
+            )
         ):
             return at if at.tag_.startswith("NN") else None
     return None
@@ -127,6 +134,9 @@ def undergoer(verb: Token) -> Token | None:
             return beside
         if verb.dep_ in ("acl", "relcl"):
             return verb.head
+        if verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children):
+            shown = _own(verb.head, frozenset({"dobj", "nsubjpass"}))
+            return antecedent(shown) if shown is not None else None
         return grammatical_subject(verb)
     found = _own(verb, frozenset({"dobj", "dative", "oprd"})) or _own(verb, frozenset({"attr"}))
     if found is not None:
@@ -141,6 +151,18 @@ def _behind_aux(verb: Token) -> Token | None:
     aux = _own(verb, frozenset({"auxpass"}))
     after = _own(verb, frozenset({"attr"})) or (_own(aux, frozenset({"attr"})) if aux is not None else None)
     return after if aux is not None and after is not None and verb.i < aux.i < after.i else None
+
+
+def further_objects(verb: Token, obj: Token) -> list[Token]:
+    """ "took X on Sunday and the camp of Y a day later": objects behind the first one's own date."""
+    found = [c for c in verb.children if c.i > obj.i and c.dep_ in ("conj", "dobj", "dep", "npadvmod", "appos")]
+    return [c for c in found if c.tag_.startswith("NN") and not is_time(c) and c.i > obj.i + 1 and _timed(verb, obj, c)]
+
+
+def _timed(verb: Token, obj: Token, further: Token) -> bool:
+    """Whether a time stands between the two objects and no other verb."""
+    between = verb.doc[obj.i + 1 : further.i]
+    return any(is_time(t) for t in between) and not any(is_verb(t) and t.dep_ != "amod" for t in between)
 
 
 _SHARES = frozenset("most rest half part parts all some much third quarter".split())

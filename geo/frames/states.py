@@ -14,6 +14,7 @@ from geo.frames.refs import SideRef
 from geo.frames.slots import (
     doer,
     is_passive,
+    is_time,
     objects_of,
     particle,
     undergoer,
@@ -65,12 +66,25 @@ def _begun(verb: Token, trigger: Trigger) -> Kind:
     words = {c.lower_ for c in verb.children} | {g.lower_ for c in verb.children for g in c.children if c.i < verb.i}
     if "again" in words or {"once", "more"} <= words:
         return Kind.RECAPTURE
+    if _since(verb) or "now" in words and _goes_on(verb):
+        return Kind.CAPTURE
     perfect = verb.tag_ == "VBN" and words & {"has", "have"} and not words & {"been", "for", "since", "long", "always"}
     if trigger.lemma == "control" and verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.lower_ in _FOUGHT:
         return Kind.CAPTURE
     if trigger.lemma == "control" and perfect and verb.dep_ not in ("relcl", "acl"):
         return Kind.CAPTURE
     return Kind.HOLD
+
+
+def _since(verb: Token) -> bool:
+    """ "has held it since Sunday": a state that tells when it began; the day says whether that is news."""
+    return any(is_time(t) for t in objects_of(verb, "since")) and verb.dep_ not in ("relcl", "acl")
+
+
+def _goes_on(verb: Token) -> bool:
+    """ "stormed the office and now hold it": the outcome of the clause before."""
+    obj = undergoer(verb)
+    return verb.dep_ == "conj" and obj is not None and obj.lower_ in ("it", "them", "both")
 
 
 def _after_fighting(verb: Token) -> bool:

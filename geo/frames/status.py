@@ -22,6 +22,9 @@ _MOMENTS = frozenset({"day", "moment", "time", "hour", "week"})
 _TAKING_TIME = frozenset({"took", "needed", "spent"})
 """Verbs whose infinitive was done where they are told with a time: "needed nine months to take X"."""
 SPANS = frozenset("minute minutes hour hours day days week weeks month months year years decade decades".split())
+_KEEPING = frozenset("keep keeps kept keeping bar barred deter deterred dissuade dissuaded discouraged".split())
+"""Verbs that with "from" tell that something did not happen: "were kept from taking X"."""
+_DOUBTING = frozenset({"doubt", "doubts", "doubted", "doubting"})
 _SUBJUNCTIVE = frozenset("insist insists insisted suggest suggests suggested recommend recommended".split())
 _HEARSAY = frozenset({"believed", "reported", "said", "thought", "claimed", "seen", "understood", "known"})
 """Participles before an infinitive that tells of the past: "is believed to have taken"."""
@@ -45,7 +48,7 @@ def status(trigger: Token) -> Mood:
             shared, done = _infinitive(at)
         if shared is not None:
             return shared
-        if at.head.i == at.i:
+        if at.head.i == at.i or at.dep_ == "parataxis":
             break
         found = None if _closed(at) and at.head.lower_ not in _MOMENTS else _governed(at, at.head, done)
         if found is None and _closed(at):
@@ -131,17 +134,44 @@ def _coordinated(at: Token, trigger: Token, step: int) -> tuple[Token, Mood | No
 
 def _closed(at: Token) -> bool:
     """Clauses that stand for themselves, whatever is above them: relative and adverbial ones."""
+    if at.dep_ == "prep" and at.lower_ == "by" and at.i < at.head.i and any(c.dep_ == "pcomp" for c in at.children):
+        return True
     if at.dep_ == "relcl" or at.i < at.head.i and any(t.text == ";" for t in at.doc[at.i : at.head.i]):
         return True
-    if at.dep_ != "advcl":
+    if at.dep_ != "advcl" or _shown_as(at):
         return False
     return at.tag_ != "VBG" or any(c.dep_ in ("mark", "nsubj") for c in at.children)
+
+
+def _shown_as(at: Token) -> bool:
+    """ "showed X as captured": a clause that the verb above stands for."""
+    return any(c.dep_ == "mark" and c.lower_ == "as" for c in at.children) and not any(
+        c.dep_ in ("nsubj", "nsubjpass") for c in at.children
+    )
+
+
+_WRONGLY = frozenset("wrongly falsely mistakenly incorrectly erroneously prematurely".split())
+
+
+def _unsure(at: Token, parent: Token) -> Mood | None:
+    """What "wrongly said", "kept from" and "doubted" make of what hangs on them."""
+    word = parent.lower_
+    if is_verb(parent) and (wrong := next((c.lower_ for c in parent.children if c.lower_ in _WRONGLY), "")):
+        return Status.DENIED, wrong
+    if word in _KEEPING and at.lower_ == "from" and any(c.dep_ == "pcomp" for c in at.children):
+        return Status.DENIED, f"{word} from"
+    if word in _DOUBTING and at.dep_ in ("ccomp", "acl"):
+        sure = any(c.dep_ == "neg" or c.lower_ in ("no", "nobody", "few", "without", "none") for c in parent.children)
+        return None if sure else (Status.HYPOTHETICAL, word)
+    return None
 
 
 def _governed(at: Token, parent: Token, done: str) -> Mood | None:
     """What the word above makes of it."""
     effect = lexicon().governors.get(parent.lower_, "")
     word = parent.lower_
+    if (unsure := _unsure(at, parent)) is not None:
+        return unsure
     if effect == "denied" and at.dep_ in _COMPLEMENTS:
         return None if _denied_itself(parent) else (Status.DENIED, word)
     if effect == "background" and at.dep_ in ("prep", "pcomp", "pobj", "xcomp"):
@@ -194,7 +224,8 @@ def _under_plan(at: Token, parent: Token) -> bool:
     """Whether a word of planning really governs: its complement, not a bystander clause."""
     if parent.tag_.startswith("NN"):
         kinds = ("acl", "prep", "pobj", "compound", "pcomp", "ccomp")
-        return at.dep_ in kinds and parent.lower_ not in _HALTED
+        headline = at.dep_ == "ccomp" and at.i < parent.i
+        return at.dep_ in kinds and parent.lower_ not in _HALTED and not headline
     if not (is_verb(parent) or parent.tag_.startswith("JJ")):
         return at.dep_ in ("pobj", "prep", "pcomp")
     if parent.lower_ in _NARROW:

@@ -1,0 +1,101 @@
+"""Possession: places that are somebody's: "X is now the army's", "the town is ours", "they had all of it by noon"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from geo.claims import Kind
+from geo.frames.frame import Frame, Rule, build, first, places_of
+from geo.frames.nouns import KINDS, is_class
+from geo.frames.parsed import Parsed
+from geo.frames.parties import is_armed, is_demonym
+from geo.frames.refs import PlaceRef
+from geo.frames.slots import doer, grammatical_subject, is_time, is_verb, objects_of, undergoer
+from geo.lexicon import Trigger, lexicon
+from geo.mentions import Sort
+from geo.trees import Token
+
+_BEING = frozenset({"is", "are", "was", "were", "'s", "’s"})
+_WHOLE = frozenset({"all", "whole", "entirety", "corner", "inch", "street", "both"})
+"""What of a place is had with it: "all of X", "every corner of X"."""
+_NOW = frozenset({"now", "already", "finally", "again"})
+
+
+def _possessed(word: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    """ "X is now the army's", "X is Russian again", "X is ours", "X is back with the army"."""
+    verb = word.head
+    earlier = any(t.lower_ in lexicon().others and t.i < word.i for t in verb.children)
+    subject = grammatical_subject(verb) if is_verb(verb) and verb.lower_ in _BEING and not earlier else None
+    if subject is None or subject.i > verb.i:
+        return
+    holder = next((c for c in verb.children if c.i > verb.i and _possesses(c, parsed)), None)
+    if word.lower_ == "back":
+        holder = first(t for at in (word, verb) for t in objects_of(at, "with") if is_armed(t, parsed))
+    places = [p for p in places_of([subject], parsed) if p.text or p.kind_words]
+    if holder is not None and places:
+        again = any(t.lower_ in ("again", "back") for t in verb.subtree)
+        kind = Kind.RECAPTURE if again else trigger.kind
+        yield build(verb, trigger, places, holder, None, parsed, kind=kind, shape="control", strong=True)
+
+
+def _possesses(word: Token, parsed: Parsed) -> bool:
+    """Whether a predicate tells whose something is: ours, the army's, Russian; not "theirs to lose"."""
+    if word.dep_ not in ("attr", "acomp"):
+        return False
+    if word.lower_ in ("ours", "theirs"):
+        following = word.doc[word.i + 1].lower_ if word.i + 1 < len(word.doc) else ""
+        return following != "to" and not any(is_verb(c) for c in word.children)
+    owned = any(c.dep_ == "case" for c in word.children)
+    return is_demonym(word) and word.tag_.startswith("JJ") or owned and is_armed(word, parsed)
+
+
+def _have(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    """ "A has all of X", "A had the town by noon": a state, or its beginning where a time tells of one."""
+    if verb.dep_ in ("aux", "auxpass") or not is_verb(verb):
+        return
+    subject, obj = doer(verb), _whole(verb) or undergoer(verb)
+    if obj is None or not is_armed(subject, parsed) or _other_sense(verb, obj):
+        return
+    whole = obj.lower_ in _WHOLE or any(c.lower_ == "all" for c in obj.children)
+    places = [p for p in places_of([obj], parsed) if _definite(p, obj, parsed)]
+    began = _began(verb)
+    if places and (whole or began):
+        kind = Kind.CAPTURE if began else Kind.HOLD
+        yield build(verb, trigger, places, subject, None, parsed, kind=kind, shape="control", strong=True)
+
+
+def _whole(verb: Token) -> Token | None:
+    """The "all" of "have all of X", which the tree may hang on a later verb."""
+    following = verb.nbor(1) if verb.i + 2 < len(verb.doc) else None
+    return following if following is not None and following.lower_ == "all" and following.tag_ != "RB" else None
+
+
+def _definite(place: PlaceRef, obj: Token, parsed: Parsed) -> bool:
+    """A place by name, or "the town"; not "bases in X", of which it has some."""
+    if parsed.mention(obj) is not None:
+        return place.sort in (Sort.PLACE, Sort.NAME)
+    if obj.tag_ == "PRP" or obj.lower_ in _WHOLE:
+        return True
+    return is_class(obj, *KINDS) and any(c.lower_ in ("the", "both", "this") for c in obj.lefts)
+
+
+def _other_sense(verb: Token, obj: Token) -> bool:
+    """ "has X in its sights", "has the town surrounded", "has had a presence around X"."""
+    if any(c.i > obj.i and (is_verb(c) or c.dep_ in ("acomp", "oprd", "xcomp", "ccomp")) for c in verb.children):
+        return True
+    return any(not is_time(t) for t in objects_of(verb, "in", "under", "on", "as", "to", "for", "at"))
+
+
+def _began(verb: Token) -> bool:
+    """Whether a time tells that it began: "by noon", "since Sunday", "now"."""
+    for child in verb.children:
+        if child.lower_ in _NOW and child.dep_ == "advmod":
+            return True
+        if child.lower_ in ("by", "since", "within", "before") and child.dep_ in ("prep", "mark"):
+            return True
+        if child.lower_ in ("on", "at") and verb.tag_ == "VBD" and any(is_time(c) for c in child.children):
+            return True
+    return False
+
+
+RULES: dict[str, Rule] = {"possessed": _possessed, "have": _have}
