@@ -39,10 +39,11 @@ $(VENV)/.tested: $(VENV)/.installed requirements-test.lock
 test: $(VENV)/.tested
 	@sh tests/chromium.sh
 	$(BIN)/ruff check .
-	@# Types are checked beside the tests, which run in one process for each core; what mypy says comes after them.
+	@# Types are checked beside the tests, which run in one process for each core (each takes half a gigabyte, so of
+	@# many cores eight are used); what mypy says comes after them.
 	@$(BIN)/mypy >$(VENV)/mypy.log 2>&1 & types=$$!; \
 	failed=0; \
-	$(BIN)/python -m pytest -n auto --dist worksteal || failed=$$?; \
+	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal || failed=$$?; \
 	echo "mypy:"; wait $$types || failed=$$?; \
 	cat $(VENV)/mypy.log; exit $$failed
 

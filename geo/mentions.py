@@ -70,16 +70,10 @@ class Scanner:
 
     def __init__(self, gazetteer: Gazetteer, actors: ActorRegistry) -> None:
         self._gazetteer = gazetteer
-        places = set(gazetteer.scan_names())
-        sides = {
-            surface
-            for surface, names in actors.scan_names().items()
-            if not all(n.note in ("country", "capital") for n in names)
-        }
-        self._states = set(actors.scan_names()) - sides
-        self._names = tuple(sorted(places | sides | self._states))
-        self._sides, self._places = sides, places
-        self._scan = scan_for(self._names)
+        surfaces = actors.scan_names().keys()
+        self._places, self._states = gazetteer.scan_names(), actors.state_surfaces()
+        self._sides = surfaces - self._states.keys()
+        self._scan = scan_for(frozenset(self._places.keys() | surfaces))
         had = {word for word, found in lexicon().verbs.items() if all(trigger.frame == "have" for trigger in found)}
         self._triggers = lexicon().trigger_words - had
 
@@ -97,7 +91,7 @@ class Scanner:
     def _known(self, text: str) -> list[Mention]:
         found: list[Mention] = []
         for index, start, end in self._scan.spans(text):
-            name = self._names[index]
+            name = self._scan.names[index]
             side, place = name in self._sides, name in self._places
             written = text[start:end]
             capital = written != written.lower()

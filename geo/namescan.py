@@ -18,8 +18,9 @@ class NameScan:
     """Looks for names, which are to be folded and distinct. Holds no state between texts."""
 
     def __init__(self, names: Sequence[str]) -> None:
+        self.names = tuple(names)
         self._automaton = ahocorasick_rs.AhoCorasick(
-            names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
+            self.names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
         )
 
     def spans(self, text: str) -> list[tuple[int, int, int]]:
@@ -35,9 +36,9 @@ class NameScan:
 
 
 @lru_cache(maxsize=2)
-def scan_for(names: tuple[str, ...]) -> NameScan:
+def scan_for(names: frozenset[str]) -> NameScan:
     """The scan for these names. The last two are kept: building one takes as long as scanning some hundred articles."""
-    return NameScan(names)
+    return NameScan(sorted(names))
 
 
 def _plural(folded: str, end: int) -> bool:
