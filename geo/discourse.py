@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geo.actors import ActorRegistry
-from geo.gazetteer import Gazetteer, Match
+from geo.gazetteer import Gazetteer, Match, Place
 from geo.lexicon import lexicon
 from geo.mentions import Mention, Sort
 from geo.names import fold
@@ -52,6 +52,7 @@ _INTRODUCED = re.compile(
     r"(?P<long>[A-Z][\w’'-]+(?: (?:of|for|the|and|in|to|wa|al|de|du|des) (?:the )?[A-Z][\w’'-]+| [A-Z][\w’'-]+){1,8})"
     r" \((?:the )?[\"“]?(?P<short>[A-Z][A-Za-z.-]{1,9})[\"”]?\)"
 )
+_WIDE = frozenset({"governorate", "region", "country"})
 REACH = 3
 """How many sentences back a pronoun's side may stand: further back another has come between."""
 
@@ -158,8 +159,7 @@ class Discourse:
         for loose in ("", "locating", "bare"):
             near = [s for s in told if self._answers(s, loose, number)]
             if lexicon().is_class(kind, "settlement", "quarter"):
-                near = [s for s in near if self.kind_of(s) not in _CONTAINERS and "ountryside" not in s.text]
-                near = [s for s in near if s.text.split()[-1].lower() not in _CONTAINERS] or near
+                near = [s for s in near if self.kind_of(s) not in _CONTAINERS and not self._is_wide(s.text)]
             if facility:
                 near = [s for s in near if self.kind_of(s).rstrip("s") == kind or kind in s.text.lower()]
             if near:
@@ -194,11 +194,40 @@ class Discourse:
 
     def _stands_as_place(self, said: Said) -> bool:
         """Whether a name that no word calls a place is one that some gazetteer knows."""
-        return any(c.match in (Match.EXACT, Match.FOLDED) for c in self._gazetteer.lookup(said.text)[:1])
+        return bool(self._places(said.text))
+
+    def town_around(self, offset: int) -> Said | None:
+        """The town a facility without a name lies in: the last one told before it in its sentence, whatever it is
+        told for ("witnesses in X said that the camp"); else what "the town" would point back to."""
+        number = self.sentence_of(offset)
+        here = [s for s in self.said if s.sentence == number and s.end <= offset and self._is_settlement(s)]
+        before = [] if here else self.place_before(offset, ("town",), False)
+        return next(iter(here[-1:] or before), None)
+
+    def _is_settlement(self, said: Said) -> bool:
+        if said.sort not in (Sort.PLACE, Sort.NAME) or self._is_country(said.text) or self._is_wide(said.text):
+            return False
+        return said.sort is Sort.PLACE or self._is_town(said)
 
     def promote(self, text: str) -> None:
         """A name that stood in a place slot is a place wherever else the article says it."""
         self.said = [replace(s, sort=Sort.PLACE) if s.sort is Sort.NAME and s.text == text else s for s in self.said]
+
+    def _is_town(self, said: Said) -> bool:
+        """Whether a name is that of a known town in the country that is spoken of there."""
+        country = self.country(said.start)
+        return any(p.country == country and p.kind not in _WIDE for p in self._places(said.text))
+
+    def _is_wide(self, text: str) -> bool:
+        """Whether a name is that of a countryside, province or region, which no "town" points back to."""
+        if text.lower().split()[-1] in _CONTAINERS:
+            return True
+        kinds = {place.kind for place in self._places(text)}
+        return bool(kinds) and kinds <= _WIDE
+
+    def _places(self, text: str) -> list[Place]:
+        """The places whose name is spelt so, those of the reference layers included."""
+        return [c.place for c in self._gazetteer.lookup(text) if c.match in (Match.EXACT, Match.FOLDED)]
 
     def _is_country(self, text: str) -> bool:
         ids = self._gazetteer.scan_names().get(fold(text), ())

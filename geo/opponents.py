@@ -92,7 +92,7 @@ class Opponents:
 
     def rivals(self, a: Actor, b: Actor, scene: Scene) -> bool:
         """Whether two sides fight each other there and then; where the registry knows of no fight, by their blocs."""
-        if self._same(a, b):
+        if self._same(a, b) or not b.exists_on(scene.day):
             return False
         enemies = {enemy.actor for enemy in self._actors.enemies(a.id, scene.day, scene.country)}
         if enemies:

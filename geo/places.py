@@ -59,6 +59,9 @@ def not_a_place(
         return Reason.NOT_A_PLACE, "a person"
     if not frame.strong and frame.shape == "verb" and not (_fought(frame) or evidence(ref, gazetteer)):
         return Reason.PLACE_UNKNOWN, "an unknown name, and the verb alone does not make it a place"
+    unsaid = frame.taker is None and frame.loser is None
+    if unsaid and frame.shape == "verb" and frame.kind in CHANGES and not evidence(ref, gazetteer):
+        return Reason.PLACE_UNKNOWN, "an unknown name, and nobody is said to have taken or lost it"
     return None
 
 

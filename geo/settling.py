@@ -150,10 +150,10 @@ class Settler:
             return []
         said = self.discourse.place_before(ref.start, ref.kind_words, ref.plural)
         if not said and ref.kind_words and lexicon().is_class(ref.kind_words[0], "facility") and not ref.plural:
-            around = self.discourse.place_before(ref.start, ("town",), False)
-            if around:
+            around = self.discourse.town_around(ref.start)
+            if around is not None:
                 text = self.article.text[ref.start : ref.end]
-                return [replace(ref, text=text, parents=(around[0].text,), anchored=True)]
+                return [replace(ref, text=text, parents=(around.text,), anchored=True)]
         if not said:
             self._drop(frame, parsed, Reason.NO_PLACE, f"“{' '.join(ref.kind_words) or 'it'}” points back to no place")
             return []

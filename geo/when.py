@@ -91,12 +91,18 @@ def _told(recalled: Recalled | None, mention: DateMention | None) -> DateSpan | 
 _CREDITED = frozenset("responsible credited known famous renowned blamed infamous remembered".split())
 
 
+_PERFECT = frozenset({"has", "have", "'ve", "’ve", "had"})
+
+
 def _context(frame: Frame) -> str | None:
     """What marks an undated change as told of the past: "units withdrawn from it are now", "were
-    responsible for pushing"; None where it reads as news."""
+    responsible for pushing", "has taken since the war began"; None where it reads as news."""
     verb = clause_verb(frame.trigger)
     if verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.head.lower_ in _CREDITED:
         return f"“{verb.head.head.text} {verb.head.text}”"
+    perfect = any(c.dep_ == "aux" and c.lower_ in _PERFECT for c in verb.children)
+    if verb.dep_ == "relcl" and perfect and any(t.lower_ == "since" for t in verb.subtree):
+        return "a relative clause with “since”"
     noun = verb.head
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and noun.dep_ == "nsubj" and verb.i == noun.i + 1:
         above = clause_verb(noun.head)

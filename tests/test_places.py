@@ -32,6 +32,7 @@ NO_PLACES = [
     "Rebel fighters captured Colonel Haddad Mansuri on Friday.",
     "The rebels seized Yusuf Karimli, 34, at a roadblock.",
     "Government forces took General Anwar Sabri prisoner.",
+    "Tamim Daruni was captured, the rebels said.",
     # agencies, broadcasters, monitors
     "Gunmen seized the Orontes News Agency, its editor said.",
     "The army took over Radio Karama on Monday.",

@@ -21,6 +21,9 @@ from geo.sentences import is_dateline, sentences
         ("Is it so? Nobody knows!", ["Is it so?", "Nobody knows!"]),
         ("J. Smith left.", ["J. Smith left."]),
         ("  \n 12 34 \n", []),
+        ("KYIV, Sept 11 (Agency) - Troops left.", ["KYIV, Sept 11 (Agency) -", "Troops left."]),
+        ("TEL AVIV — The army left.", ["TEL AVIV —", "The army left."]),
+        ("YPG - and nobody else - left.", ["YPG - and nobody else - left."]),
     ],
 )
 def test_cuts(text: str, parts: list[str]) -> None:

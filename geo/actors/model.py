@@ -23,6 +23,12 @@ class Actor:
     valid_to: date | None = None
     note: str = ""
 
+    def exists_on(self, day: date | None) -> bool:
+        """Whether there was such a side on the day; on an unknown day there may have been."""
+        if day is None:
+            return True
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
 
 @dataclass(frozen=True, slots=True)
 class ActorName:

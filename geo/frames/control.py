@@ -77,7 +77,8 @@ def _action(noun: Token, at: Token, trigger: Trigger, parsed: Parsed) -> Iterato
         return
     if effect not in ("take", "retake", "lose", "give", "hold"):
         return
-    places = _controlled(noun, verb, parsed)
+    brought = undergoer(verb) if at.dep_ == "pobj" else None
+    places = _controlled(noun, verb, parsed) if brought is None else places_of([brought], parsed)
     subject = doer(verb)
     if effect in ("lose", "give"):
         taker = first(t for t in [*objects_of(verb, "to"), *objects_of(noun, "to")] if is_side(t, parsed))

@@ -131,6 +131,9 @@ def _kind_phrase(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
         first = min(proper or before, key=lambda t: t.i)
         a, b, text = parsed.words(first, token)
         return [PlaceRef(a, b, text, (token.lower_,), holder=held, certain=True, sort=Sort.NAME)]
+    apposed = [c for c in token.children if c.dep_ == "appos" and is_name(c, parsed)]
+    if apposed and own and all(c.dep_ == "poss" for c in own):
+        return [_kinded(r, token) for c in apposed for t in conjuncts(c) for r in one(t, parsed, depth + 1)]
     if own:
         refs = [r for c in own for r in _compound(token, c, parsed, plural)]
         return [replace(r, holder=r.holder or held) for r in refs]
@@ -140,7 +143,6 @@ def _kind_phrase(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
         if refs:
             return [replace(r, holder=r.holder or held) for r in refs]
     members = [_kinded(r, token) for r in _each(objects_of(token, "including"), parsed, depth)]
-    apposed = [c for c in token.children if c.dep_ == "appos" and is_name(c, parsed)]
     if apposed:
         return [*(_kinded(r, token) for c in apposed for r in one(c, parsed, depth + 1)), *members]
     near = behind(token, parsed) if depth == 0 else None

@@ -1,0 +1,66 @@
+"""Discourse: which place or side a phrase without a name points back to, in whole invented texts."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from geo.actors import ActorRegistry
+from geo.articles import Article
+from geo.dates import Precision
+from geo.gazetteer import Gazetteer
+from geo.reading import read
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def tables() -> tuple[Gazetteer, ActorRegistry]:
+    return Gazetteer.load(ROOT / "gazetteer"), ActorRegistry.load(ROOT / "gazetteer")
+
+
+def _changes(day: str, text: str, tables: tuple[Gazetteer, ActorRegistry]) -> list[tuple[str, str | None]]:
+    article = Article("one", "", text, published=date.fromisoformat(day), published_precision=Precision.DAY)
+    found = read([article], *tables)
+    assert not found.problems
+    return [(claim.place_text, claim.to_actor) for claim in found.claims if claim.is_change]
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "change"),
+    [
+        # a town that only the world's towns know is one to point back to
+        ("2025-02-03", "Shots were heard all over Goma. M23 fighters captured the town on Sunday.", ("Goma", "m23")),
+        # a province is no town
+        (
+            "2022-07-01",
+            "The head of Luhansk Oblast spoke from Lysychansk. Russian troops have captured the town, he said.",
+            ("Lysychansk", "russia"),
+        ),
+        # a facility lies in the town of its own sentence, whatever that is told for
+        (
+            "2012-04-02",
+            "The army left Kidal on Friday. A shopkeeper in Gao said that Ansar Dine fighters took over the airport.",
+            ("airport", "ansar-dine"),
+        ),
+        # the name in apposition, not the country that owns it
+        ("2021-08-14", "The Taliban have captured Afghanistan's third city, Herat.", ("Herat", "taliban")),
+        # where a report was written is no side in it
+        (
+            "2014-06-12",
+            "BAGHDAD (Wire) - Sunni insurgents entered Baiji, a day after they seized Tikrit.",
+            ("Tikrit", "islamic-state"),
+        ),
+    ],
+)
+def test_what_is_pointed_at(
+    day: str, text: str, change: tuple[str, str], tables: tuple[Gazetteer, ActorRegistry]
+) -> None:
+    assert change in _changes(day, text, tables)
+
+
+def test_ground_without_a_name_is_no_place_told_before(tables: tuple[Gazetteer, ActorRegistry]) -> None:
+    text = "Shells fell on Kupiansk. Some 300 square kilometres had been returned to Ukrainian control, he said."
+    assert _changes("2022-09-12", text, tables) == []
