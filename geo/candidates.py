@@ -2,8 +2,9 @@
 
 A sentence is parsed if it holds a word that can report control, and with it what the word's frame needs: something
 that can be a place (a name, a kind of place, a pronoun), for most frames a side, for some a preposition and a place
-behind the word. All of it is looked for among the words alone, so the test costs a fiftieth of a parse. It may say yes
-in vain; it should never say no to a sentence from which a rule would read a claim.
+behind the word, for some a word that its rule asks for ("hands" after "changed"). All of it is looked for among the
+words alone, so the test costs a fiftieth of a parse. It may say yes in vain; it should never say no to a sentence from
+which a rule would read a claim.
 """
 
 from __future__ import annotations
@@ -48,7 +49,9 @@ def is_candidate(masked: Masked) -> bool:
         return True
     triggers = _triggers()
     for at, word in enumerate(words.forms):
-        for trigger in triggers.get(word, ()):
+        for trigger, asked in triggers.get(word, ()):
+            if any(words.set.isdisjoint(some) for some in asked):
+                continue
             need = _place if trigger.strong and trigger.pos != "other" else _NEEDS.get(trigger.frame, _place)
             if at not in words.names and need(words, at):
                 return True
@@ -61,7 +64,7 @@ class _Words:
     def __init__(self, masked: Masked) -> None:
         found = list(_WORD.finditer(masked.text))
         self.forms = [word.group().lower() for word in found]
-        self.set = frozenset(self.forms)
+        self.set = frozenset([*self.forms, "into"] if " in to " in masked.text else self.forms)
         sorts = {s.masked_start: s.mention.sort if s.mention else None for s in masked.segments}
         starts = {word.start(): at for at, word in enumerate(found)}
         self.sides = any(sort in (None, Sort.ACTOR, Sort.STATE) for sort in sorts.values())
@@ -209,9 +212,37 @@ _NEEDS: dict[str, Callable[[_Words, int], bool]] = {
 """What a weak word of a frame needs beside it; a strong word, and those of other frames, need a place of any sort."""
 
 
+HANDS = frozenset({"hands", "hand", "sides", "masters", "owners"})
+"""What a place changes when it goes to somebody else."""
+ONLY_FROM = frozenset({"withdraw", "retreat", "pull", "depart", "slip", "retire", "escape"})
+"""Verbs that name the place left only after "from" or "out of"."""
+_AWAY = frozenset({"from", "out", "off"})
+_TO = frozenset({"to", "before"})
+
+
 @cache
-def _triggers() -> dict[str, tuple[Trigger, ...]]:
+def _triggers() -> dict[str, tuple[tuple[Trigger, tuple[frozenset[str], ...]], ...]]:
+    """What a word can report, with sets of words of which its rule asks for one each, wherever they stand."""
     lex = lexicon()
     words = lex.trigger_words - {ACTOR_WORD}
     tables = (lex.verbs, lex.nouns, lex.others)
-    return {word: tuple(trigger for table in tables for trigger in table.get(word, ())) for word in words}
+    return {word: tuple((t, _asked(t)) for table in tables for t in table.get(word, ())) for word in words}
+
+
+def _asked(trigger: Trigger) -> tuple[frozenset[str], ...]:
+    if trigger.frame == "enter":
+        return _ways_in(trigger.where)
+    if trigger.frame == "changed_hands":
+        return (HANDS,)
+    if trigger.frame == "nominal_leave" or trigger.frame == "leave" and trigger.lemma in ONLY_FROM:
+        return (_AWAY,)
+    return (_TO,) if trigger.frame == "fall" and trigger.lemma != "fall" else ()
+
+
+def _ways_in(where: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    """ "fought their way into X": the word "way", and a preposition; a verb with an object needs none."""
+    way = (frozenset({"way"}),) if "way" in where else ()
+    slots = frozenset(where) - {"way", "after"}
+    if not slots.isdisjoint({"object", "centre"}):
+        return way
+    return (*way, slots | {"inside", "out"} if "into" in slots else slots)

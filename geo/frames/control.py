@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from geo.candidates import HANDS
 from geo.claims import Kind, Status
 from geo.frames.frame import Frame, Rule, build, first, places_of
 from geo.frames.parsed import Parsed
@@ -217,7 +218,7 @@ def _since(verb: Token) -> bool:
 def _changed_hands(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     """ "X changed hands": taken, and nobody says by whom."""
     subject = grammatical_subject(verb)
-    if subject is None or not any(c.lower_ in ("hands", "hand", "sides", "masters", "owners") for c in verb.children):
+    if subject is None or not any(c.lower_ in HANDS for c in verb.children):
         return
     if any(c.lower_ in ("times", "often", "repeatedly", "frequently") for c in verb.children):
         return  # told of a time, not of a day: "changed hands five times"

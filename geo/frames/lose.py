@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from geo.candidates import ONLY_FROM
 from geo.claims import Kind
 from geo.frames.control import is_control
 from geo.frames.frame import Frame, Rule, build, first, places_of
@@ -86,8 +87,6 @@ def _fell_otherwise(verb: Token, parsed: Parsed) -> bool:
 
 _MAY_GO = frozenset({"flee", "leave", "evacuate", "quit", "depart"})
 """Leaving that civilians do too: a pronoun that leaves is no army."""
-_FROM = frozenset({"withdraw", "retreat", "pull", "depart", "slip", "retire", "escape"})
-"""Verbs that name the place left only after "from" or "out of"."""
 
 
 def leave(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
@@ -99,12 +98,12 @@ def leave(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
             yield build(verb, trigger, places, None, obj, parsed)
         return
     side = doer(verb) if is_passive(verb) else grammatical_subject(verb)
-    sources = [*objects_of(verb, "from", "out of", "off")] if trigger.lemma in _FROM | {"flee", "evacuate"} else []
+    sources = [*objects_of(verb, "from", "out of", "off")] if trigger.lemma in ONLY_FROM | {"flee", "evacuate"} else []
     if obj is not None and is_body(obj, parsed) and trigger.lemma in ("withdraw", "pull", "evacuate"):
         owned = any(c.dep_ == "poss" and c.lower_ in ("its", "their") for c in obj.lefts)
         side = side if owned and is_armed(side, parsed) else obj
         sources += objects_of(obj, "from", "out of")
-    elif obj is not None and trigger.lemma not in _FROM:
+    elif obj is not None and trigger.lemma not in ONLY_FROM:
         sources.append(obj)
     places = [] if _leaves_in_hands(verb, trigger) else places_of(sources, parsed)
     if places and _can_leave(side, verb, trigger, parsed):
