@@ -50,6 +50,11 @@ _STAND_INS = {
 """Words a small parser reads badly, with one of the same part of speech that it reads well."""
 _NEXT_WORD = re.compile(r" ([a-z]+s)\b(?! (?:of|by)\b)")
 _ODD = re.compile(r"\b(?:" + "|".join(sorted(_STAND_INS, key=len, reverse=True)) + r")\b|\bre-[a-z]{4,}")
+_NEAR = re.compile(
+    r"\b[A-Z][\w’'-]* (?:village|town|city|hamlet|farm|hill|base|airbase|checkpoint|camp) "
+    r"(?P<near>(?:north|south|east|west|(?:north|south)-?(?:east|west)) of)\b"
+)
+""" "X village east of Y": a parser takes "village east" for one noun, which "village near" is not."""
 _BEFORE_NOUN = re.compile(
     r" (?:[a-z]+ )?(?:hands|positions?|strongholds?|bastions?|territory|bases?|lines|flags?|outposts?|camps?|posts?"
     r"|garrisons?|checkpoints?|barracks|headquarters|compounds?|tunnels?|redoubts?)\b"
@@ -110,6 +115,7 @@ def mask(sentence: str, start: int, mentions: Sequence[Mention]) -> Masked:
         if not any(a < mention.end and mention.start < b for a, b, _ in held):
             spans.append((mention.start, _with_led(sentence, mention), mention))
     spans += [(m.start(), m.end(), None) for m in _ODD.finditer(sentence)]
+    spans += [(m.start("near"), m.end("near"), None) for m in _NEAR.finditer(sentence)]
     spans += [span for mention in mentions if (span := _singular_verb(sentence, mention)) is not None]
     out: list[str] = []
     segments: list[Segment] = []
@@ -193,6 +199,8 @@ def _stand_in(sentence: str, at: int, end: int) -> str:
     word = sentence[at:end]
     if word.startswith("re-"):
         return _joined(word)
+    if word.endswith(" of"):
+        return "near"
     if word not in _STAND_INS and word in lexicon().verbs:
         lemma = lexicon().verbs[word][0].lemma
         return _BASES.get(lemma, lemma)

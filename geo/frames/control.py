@@ -9,7 +9,7 @@ from geo.candidates import HANDS
 from geo.claims import Kind, Status
 from geo.frames.frame import Frame, Rule, build, first, places_of
 from geo.frames.parsed import Parsed
-from geo.frames.parties import is_armed, is_body, is_side, owner
+from geo.frames.parties import acting, is_armed, is_body, is_side, owner
 from geo.frames.refs import PlaceRef
 from geo.frames.slots import (
     doer,
@@ -80,7 +80,7 @@ def _action(noun: Token, at: Token, trigger: Trigger, parsed: Parsed) -> Iterato
         return
     brought = undergoer(verb) if at.dep_ == "pobj" else None
     places = _controlled(noun, verb, parsed) if brought is None else places_of([brought], parsed)
-    subject = doer(verb)
+    subject = acting(verb, parsed)
     if effect in ("lose", "give"):
         taker = first(t for t in [*objects_of(verb, "to"), *objects_of(noun, "to")] if is_side(t, parsed))
         kind = Kind.HANDOVER if effect == "give" else Kind.CAPTURE if taker is not None else Kind.WITHDRAWAL

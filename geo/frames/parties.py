@@ -136,6 +136,15 @@ def is_civil(head: Token | None, parsed: Parsed) -> bool:
     return any(lex.is_class(child.lower_, "civil") for child in head.lefts)
 
 
+def acting(verb: Token, parsed: Parsed) -> Token | None:
+    """Who did it; where the tree gives a noun that can do nothing, the armed body right before the verb."""
+    told = doer(verb)
+    if told is None or not no_side(told, parsed) or verb.i == 0:
+        return told
+    beside = verb.doc[verb.i - 1]
+    return beside if is_body(beside, parsed) else told
+
+
 def is_side(token: Token | None, parsed: Parsed) -> bool:
     """Whether a noun can be a side: an actor's name, an armed body, or a pronoun."""
     if token is None:

@@ -36,8 +36,8 @@ def hold(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         return
     if (
         trigger.lemma == "control"
-        and verb.tag_ == "VBD"
-        and _after_fighting(verb)
+        and (verb.tag_ == "VBD" or verb.tag_ == "VBN" and not is_passive(verb))
+        and (_after_fighting(verb) or any(is_armed(t, parsed) for t in objects_of(verb, "from")))
         and verb.dep_ not in ("relcl", "acl")
     ):
         yield build(verb, trigger, places, subject, None, parsed, kind=Kind.CAPTURE)
@@ -87,11 +87,13 @@ def _goes_on(verb: Token) -> bool:
     return verb.dep_ == "conj" and obj is not None and obj.lower_ in ("it", "them", "both")
 
 
+_FIGHTING = frozenset(
+    "clashes attack clash fighting battles following assault advanced shelling operation battle clashed battled".split()
+)
+
+
 def _after_fighting(verb: Token) -> bool:
-    words = {t.lower_ for t in verb.doc}
-    return not words.isdisjoint(
-        {"clashes", "attack", "clash", "fighting", "battles", "following", "assault", "advanced", "shelling"}
-    )
+    return any(t.lower_ in _FIGHTING for t in verb.doc)
 
 
 def siege(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:

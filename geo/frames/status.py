@@ -223,6 +223,8 @@ _NARROW = frozenset("told tell called set close".split())
 def _under_plan(at: Token, parent: Token) -> bool:
     """Whether a word of planning really governs: its complement, not a bystander clause."""
     if parent.tag_.startswith("NN"):
+        if any(c.lower_ == "no" for c in parent.lefts):  # "no question that they took it"
+            return False
         kinds = ("acl", "prep", "pobj", "compound", "pcomp", "ccomp")
         headline = at.dep_ == "ccomp" and at.i < parent.i
         return at.dep_ in kinds and parent.lower_ not in _HALTED and not headline

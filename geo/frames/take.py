@@ -11,7 +11,7 @@ from geo.frames.enter import enter
 from geo.frames.frame import Frame, Rule, build, first, places_of
 from geo.frames.nouns import is_class, is_name
 from geo.frames.parsed import Parsed
-from geo.frames.parties import is_armed, is_body, is_side, no_side
+from geo.frames.parties import acting, is_armed, is_body, is_side, no_side
 from geo.frames.refs import PlaceRef
 from geo.frames.slots import (
     clause_verb,
@@ -56,10 +56,10 @@ def take(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         return
     if trigger.lemma == "take" and (particle(verb) in _ELSEWHERE or obj.lower_ in _WAYS and any(objects_of(obj, "to"))):
         return
-    if trigger.lemma == "take" and _carried(verb, parsed):
+    if trigger.lemma == "take" and (_carried(verb, parsed) or _figurative(verb)):
         return
     places = places_of([obj], parsed)
-    taker = doer(verb)
+    taker = acting(verb, parsed)
     around = [*conjuncts(obj), *([taker] if taker is not None and parsed.mention(taker) is not None else [])]
     sources = [*objects_of(verb, "from", "off"), *(t for o in around for t in objects_of(o, "from"))]
     loser = first(t for t in sources if is_armed(t, parsed))
@@ -76,6 +76,16 @@ def take(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         parsed,
         kind=Kind.RECAPTURE if again else trigger.kind,
     )
+
+
+_FIGURATIVE = frozenset("court task heart extremes trial pieces surprise granted".split())
+
+
+def _figurative(verb: Token) -> bool:
+    """ "took X to court", "took X by surprise", "took X apart": nobody holds X by that."""
+    if any(c.lower_ == "apart" for c in verb.children):
+        return True
+    return any(t.lower_ in _FIGURATIVE and t.i > verb.i for t in verb.subtree if t.dep_ in ("pobj", "pcomp", "amod"))
 
 
 def _carried(verb: Token, parsed: Parsed) -> bool:
