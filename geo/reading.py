@@ -86,6 +86,7 @@ def _read(
     actors: ActorRegistry,
     progress: Callable[[int, int], None] | None,
 ) -> Reading:
+    gazetteer.prepare()  # its first look-up may take longer than the watchdog gives an article
     scanner = scanner_of(gazetteer, actors)
     claims: list[Claim] = []
     dropped: list[Dropped] = []

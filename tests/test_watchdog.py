@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import signal
 import threading
 from datetime import date
 from pathlib import Path
@@ -12,7 +14,7 @@ import pytest
 from geo import reading
 from geo.actors import ActorRegistry
 from geo.articles import Article
-from geo.gazetteer import Gazetteer
+from geo.gazetteer import Gazetteer, towns
 from geo.model import parse
 from geo.reading import read
 from geo.watchdog import TooLongError, bound_for, bounded
@@ -116,3 +118,20 @@ def test_a_batch_that_cannot_be_parsed_loses_only_its_cause(
     assert [p.article for p in got.problems] == ["bad"]
     assert "unreadable" in got.problems[0].reason
     assert {c.article for c in got.claims} == {"a0", "a2"}
+
+
+def test_the_database_of_towns_is_made_before_the_first_article_is_watched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tables: tuple[Gazetteer, ActorRegistry]
+) -> None:
+    """On a new machine that takes longer than an article may, where other processes keep the cores busy."""
+    known = towns.database_path()
+    left: list[float] = []
+
+    def fill(path: Path) -> None:
+        left.append(signal.getitimer(signal.ITIMER_REAL)[0])
+        shutil.copy(known, path)
+
+    monkeypatch.setenv("CONTROLMAP_CACHE", str(tmp_path / "new"))
+    monkeypatch.setattr(towns, "_fill", fill)
+    assert not read(_articles(), Gazetteer.load(TABLES), tables[1]).problems
+    assert left == [0.0]

@@ -86,6 +86,11 @@ class Gazetteer:
         parents = {place.pcode: place.id for place in places.values() if place.pcode}
         return cls(places, entries, stops, WorldTowns(), stored_layers(folder, parents), judgements)
 
+    def prepare(self) -> None:
+        """Make what the first look-up would have to make: on a machine that has none, the database of world towns."""
+        if self.towns is not None:
+            self.towns.prepare()
+
     def place(self, place_id: str) -> Place:
         """The place of this id, in any layer. Raises NotFoundError."""
         found = self.places.get(place_id)

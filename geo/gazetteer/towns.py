@@ -48,6 +48,10 @@ class WorldTowns:
         self._indexes: dict[str, NameIndex] = {}
         self._found = lru_cache(maxsize=20_000)(self._look_up)
 
+    def prepare(self) -> None:
+        """Have the database made where there is none; look-ups do so by themselves."""
+        database_path(self._cache)
+
     def place(self, place_id: str) -> Place | None:
         """The town or country of this id, or None."""
         if place_id.startswith("country:"):
