@@ -57,6 +57,8 @@ REACH = 3
 """How many sentences back a pronoun's side may stand: further back another has come between."""
 
 
+_HELPER = re.compile(r"\b(?:Backed|Helped|Supported|Aided|Assisted|Joined|Flanked|Accompanied) by(?: the)? $")
+"""Who helps the subject that follows: "Backed by jets, the army ... They" are the army."""
 HEAD = 3
 """How far into its sentence a pronoun still is the paragraph's first word."""
 TOPIC = 2
@@ -254,9 +256,10 @@ class Discourse:
         else:
             lead = []
 
-        def order(s: Said) -> tuple[int, bool, bool, int]:
+        def order(s: Said) -> tuple[int, bool, bool, bool, int]:
             owner = self._text.startswith(("'s ", "’s "), s.end)
-            return -s.sentence, plural is not None and not _agrees(s.text, plural), owner, s.start
+            helper = _HELPER.search(self._text, max(0, s.start - 40), s.start) is not None
+            return -s.sentence, helper, plural is not None and not _agrees(s.text, plural), owner, s.start
 
         return [*lead, *sorted(sides, key=order)]
 

@@ -126,8 +126,14 @@ class Theatre:
         return best[0][0] if best and best[0][1] > 0 else None
 
     def settles(self, name: str, country: str | None) -> bool:
-        """Whether every place of the name that comes into question lies in the country."""
-        return country is not None and self._countries(name) == [country]
+        """Whether every place of the name, so spelt, that comes into question lies in the country."""
+        return country is not None and self._countries(name) == [country] and self._is_spelt(name)
+
+    def _is_spelt(self, name: str) -> bool:
+        """Whether some place is written so, blanks included: Shabwa is not Sha Bwa."""
+        if fold(name) in self._gazetteer.scan_names():
+            return True
+        return any(fold(c.name or c.place.name) == fold(name) for c in self._gazetteer.lookup(name))
 
     def _add(self, votes: Counter[str], name: str, weight: float) -> None:
         """The countries that have a place of the name, or of the name without its kind word, share the weight."""
