@@ -53,6 +53,8 @@ _INTRODUCED = re.compile(
     r" \((?:the )?[\"“]?(?P<short>[A-Z][A-Za-z.-]{1,9})[\"”]?\)"
 )
 _WIDE = frozenset({"governorate", "region", "country"})
+LONG = 4
+"""Sentences after which a report of war has named somebody who fights it; shorter texts may be a note's one line."""
 REACH = 3
 """How many sentences back a pronoun's side may stand: further back another has come between."""
 
@@ -295,6 +297,10 @@ class Discourse:
             words = [s for s in self._role_words() if not self._is_said(s, starts)]
             self._sides = sorted([*named, *words], key=lambda s: s.start)
         return self._sides
+
+    def names_no_side(self) -> bool:
+        """Whether an article long enough to name its sides names none: no body, no state that acts, no role word."""
+        return len(self._bounds) >= LONG and not self.sides()
 
     def _is_said(self, word: Said, starts: list[int]) -> bool:
         """Whether a mention covers the word; mentions do not overlap, and `starts` are theirs in order."""

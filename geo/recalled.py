@@ -24,6 +24,12 @@ NEWS_DAYS = 30
 """An event longer ago than this is background: the codebook's bound between news and context."""
 _DATED = frozenset({DateRole.POINT, DateRole.DURING, DateRole.AFTER, DateRole.BY, DateRole.BEFORE})
 _NOW = re.compile(r"\b(?:now|today|tonight|currently|this (?:week|morning|time)|at present|recently)\b", re.IGNORECASE)
+_NEXT = re.compile(
+    r"[\"“]?(?:(?:shortly|soon|not long|immediately|days|weeks|months) )?"
+    r"(?:after(?:wards?|ward| that)?|thereafter|later|then|subsequently)\b,?",
+    re.IGNORECASE,
+)
+"""Words at the head of a sentence that go on with the one before, in a new paragraph too."""
 _OPENING = 25
 """Characters before which a date opens its sentence: "Three years before, in 2012, ..."."""
 
@@ -73,9 +79,10 @@ class Recalled:
 
     def anchor(self, offset: int) -> DateSpan | None:
         """What "that same month" counts from: the story of this sentence or of the one before."""
-        story = self._story
-        if story is None or self._discourse.sentence_of(offset) - story.sentence > 1:
+        story, number = self._story, self._discourse.sentence_of(offset)
+        if story is None or number - story.sentence > 1:
             return None
+        self._going_on = Story(story.span, number)
         return story.span
 
     def of(self, frame: Frame, parsed: Parsed) -> DateSpan | None:
@@ -84,7 +91,8 @@ class Recalled:
         if story is None or frame.kind not in CHANGES or frame.status is not Status.REPORTED:
             return None
         number = self._discourse.sentence_of(parsed.start)
-        if not 0 < number - story.sentence <= 1 or not self._discourse.same_paragraph(story.sentence, number):
+        goes_on = self._discourse.same_paragraph(story.sentence, number) or _NEXT.match(parsed.masked.original)
+        if number - story.sentence != 1 or not goes_on:
             return None
         if _NOW.search(parsed.masked.original) or _is_said(frame.trigger) or not _is_past(frame.trigger):
             return None
@@ -111,7 +119,16 @@ _SAYING = frozenset("said says say saying told announced reported reports claime
 
 def _is_said(trigger: Token) -> bool:
     """Whether somebody is quoted with it: what is said is news, history needs no witness."""
-    return any(t.lower_ in _SAYING for t in trigger.doc)
+    verb = clause_verb(trigger)
+    if any(c.lower_ in _SAYING for c in verb.children if c.dep_ != "conj"):
+        return True
+    for _ in range(6):
+        if verb.head.i == verb.i:
+            return False
+        verb = verb.head
+        if verb.lower_ in _SAYING:
+            return True
+    return False
 
 
 __all__ = ["Recalled"]

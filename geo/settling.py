@@ -191,6 +191,9 @@ class Settler:
         if not (taker.said or loser.said or frame.strong or kind not in CHANGES or evidence(ref, self.gazetteer)):
             self._drop(frame, parsed, Reason.NO_ACTOR, "no side named and the word alone is too weak", ref.text)
             return
+        if kind in CHANGES and taker.actor is None and loser.actor is None and self.discourse.names_no_side():
+            self._drop(frame, parsed, Reason.NO_ACTOR, "the article names no side that could take it", ref.text)
+            return
         if taker.actor is not None and ref.text and kind is not Kind.WITHDRAWAL and status in HAPPENED:
             news = kind in CHANGES and status is Status.REPORTED and not taker.basis.startswith("inferred")
             self.opponents.remember(ref.text, taker.actor, ref.start, news=news)

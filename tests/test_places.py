@@ -85,3 +85,13 @@ PLACES = [
 @pytest.mark.parametrize(("text", "places"), PLACES)
 def test_places_are_taken_whole(tables: tuple[Gazetteer, ActorRegistry], text: str, places: list[str]) -> None:
     assert _changes(text, tables) == places
+
+
+PEACE = "Dogs were shown in Ambridge on Sunday. It rained. Prizes were given for the best of each breed. {}"
+
+
+def test_an_article_that_names_no_side_tells_of_no_change(tables: tuple[Gazetteer, ActorRegistry]) -> None:
+    last = "A poodle captured Aleppo's heart, and the city of Aleppo was captured in a painting."
+    assert _changes(PEACE.format(last), tables) == []
+    assert _changes(PEACE.format("Rebels fled. Aleppo was captured on Monday."), tables) == ["Aleppo"]
+    assert _changes("Aleppo was captured on Monday.", tables) == ["Aleppo"]
