@@ -25,7 +25,7 @@ from pathlib import Path
 from geo import spatial
 from geo.actors import ActorRegistry
 from geo.articles import Article
-from geo.discourse import Discourse, Said
+from geo.discourse import Discourse
 from geo.gazetteer import Gazetteer, Place
 from geo.mentions import Scanner, Sort
 from geo.readers import read_corpus
@@ -80,27 +80,27 @@ def gold_of(article: Article, path: Path) -> Iterator[Gold]:
             yield Gold(article.id, "changes", row["place"], at, (row["lat"], row["lon"]), km, syria)
 
 
-def mention(gold: Gold, text: str, said: Sequence[Said]) -> PlaceMention:
+def mention(gold: Gold, text: str, discourse: Discourse) -> PlaceMention:
     """The name with what stands beside it in the text."""
     if gold.at < 0:
         return PlaceMention(gold.text)
     start, end = gold.at, gold.at + len(gold.text)
-    own = next((s for s in said if s.start < end and s.end > start), None)
+    own = next((s for s in discourse.said if s.start < end and s.end > start), None)
     behind = _PARENT.match(text[end : end + 80])
     parents = (" ".join(filter(None, (behind["name"], behind["kind"]))),) if behind else ()
     beside = [
-        s.text for s in said if s.sort in (Sort.PLACE, Sort.NAME) and s.text not in text[start:end]
+        s.text for s in discourse.said if s.sort in (Sort.PLACE, Sort.NAME) and s.text not in text[start:end]
         and any(0 <= b - a <= 9 and _LIST.fullmatch(text[a:b]) for a, b in ((s.end, start), (end, s.start)))
     ]  # fmt: skip
-    kinds = (own.kind,) if own is not None and own.kind else ()
-    return PlaceMention(text[start:end], kinds, parents, tuple(dict.fromkeys(beside)))
+    kind = discourse.kind_of(own) if own is not None else ""
+    return PlaceMention(text[start:end], (kind,) if kind else (), parents, tuple(dict.fromkeys(beside)))
 
 
 def resolved(golds: Sequence[Gold], text: str, discourse: Discourse, gazetteer: Gazetteer) -> list[Resolution]:
     """One resolution for each gold name of an article, those of one country together."""
     others = [PlaceMention(s.text) for s in discourse.said if s.sort is Sort.PLACE][:60]
     by_country: dict[str | None, list[int]] = defaultdict(list)
-    mentions = [mention(gold, text, discourse.said) for gold in golds]
+    mentions = [mention(gold, text, discourse) for gold in golds]
     for i, gold in enumerate(golds):
         by_country[discourse.country(max(gold.at, 0))].append(i)
     out: dict[int, Resolution] = {}

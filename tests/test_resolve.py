@@ -189,6 +189,24 @@ def test_nothing_is_guessed_and_both_are_named(
         assert len(found.candidates) > 1
 
 
+ABROAD: list[tuple[str, str, str, str | None]] = [
+    ("UA", "New York", "Toretsk|Kostiantynivka", "geonames:699751"),
+    ("UA", "New York", "Kyiv|Lviv", None),  # the town near Toretsk, or the metropolis
+    ("UA", "Lysivka", "Pokrovsk|Myrnohrad", "world:lysivka-of-pokrovsk-ua"),
+    ("UA", "Lysivka", "Odesa|Mykolaiv", None),  # villages of one name are many
+    ("ML", "northern Mali", "Gao", "world:azawad-ml"),
+    ("CD", "eastern DRC", "Goma", "world:eastern-congo-cd"),
+]
+
+
+@pytest.mark.parametrize(("country", "text", "others", "meant"), ABROAD)
+def test_a_small_town_of_another_war_needs_something_beside_it(
+    country: str, text: str, others: str, meant: str | None
+) -> None:
+    found = resolve(M(text), *others.split("|"), country=country)
+    assert found.place_id == meant, found.because
+
+
 def test_a_name_is_not_its_own_anchor() -> None:
     """A village spelt in two ways does not confirm itself, however often it stands there."""
     twice = [M("Mansoura"), M("Mansura"), M("al-Mansourah")]

@@ -14,6 +14,7 @@ MARGIN = 0.1  # two candidates closer than this are not told apart by cues of on
 _SPELT_OUT = 0.97  # the name itself, article and all
 SAME_KM = 3.0  # two rows so close are one place for any map
 _DOMINANT = 5  # a town of so many times the inhabitants is what a bare name means
+_METROPOLIS, _FAMOUS = 1_000_000, 50  # inhabitants, and how many times those of the town that bears its name
 _TOWN_PEOPLE, _KNOWN_PEOPLE, _CITY_PEOPLE = 5_000, 20_000, 100_000
 # A small world town far from all the article's certain places is mostly a namesake of a village no table has:
 _SMALL_PEOPLE, _ENOUGH_ANCHORS = 5_000, 2
@@ -35,6 +36,7 @@ def choose(gazetteer: Gazetteer, candidates: Sequence[Candidate], around: Surrou
         return nowhere(Method.UNRESOLVED, _why_not(weighed, text, around), _shown(candidates))
     fitting.sort(key=lambda w: (-round(w.total, 6), w.place.id))
     best, rivals = fitting[0], [w for w in fitting[1:] if _rivals(fitting[0], w)]
+    rivals = rivals or [w for w in weighed if _famous_elsewhere(best, w)]
     others = tuple(w.candidate for w in fitting[1:4])
     if rivals:
         both = " or ".join(_label(gazetteer, w) for w in (best, *rivals[:2]))
@@ -62,7 +64,7 @@ def acceptable(gazetteer: Gazetteer, weighed: Weighed, around: Surroundings) -> 
             return weighed.located or not _elsewhere(gazetteer, weighed, around)
         return not place.country or weighed.located or _is_known_abroad(place)
     if at_home and around.country is not None:
-        small = place.population < _SMALL_PEOPLE and not place.id.startswith(("world:", "country:"))
+        small = place.population < _SMALL_PEOPLE and place.kind in ("town", "village", "neighbourhood")
         return weighed.located or not small or len(around.anchors) < _ENOUGH_ANCHORS
     if at_home:
         return place.population >= _CITY_PEOPLE or weighed.located
@@ -141,6 +143,20 @@ def _rivals(best: Weighed, other: Weighed) -> bool:
     return best.place.population < max(_DOMINANT * other.place.population, enough) or (
         other.located and not best.located
     )
+
+
+def _famous_elsewhere(best: Weighed, other: Weighed) -> bool:
+    """Whether a town that nothing in the text ties down has a metropolis or a state of its very name abroad.
+
+    "New York" in an article about Ukraine may be the town near Toretsk, if Toretsk or its oblast is told of.
+    """
+    place, namesake = best.place, other.place
+    if best.located or place.layer == "workspace" or place.kind == "country" or place.country == namesake.country:
+        return False
+    if not is_spelt_same(other.candidate) or place.population >= _CITY_PEOPLE:
+        return False
+    metropolis = namesake.population >= max(_METROPOLIS, _FAMOUS * place.population)
+    return metropolis or (namesake.kind == "governorate" and place.kind != "governorate")
 
 
 def _score(best: Weighed, fitting: Sequence[Weighed]) -> float:
