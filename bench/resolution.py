@@ -126,6 +126,34 @@ def is_known(gold: Gold, gazetteer: Gazetteer) -> bool:
     return any(place.layer == "workspace" and is_right(gold, place) for place in found)
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A gold name, where it came out, and whether that is right, wrong, ambiguous or unplaced."""
+
+    gold: Gold
+    found: Resolution
+    verdict: str
+
+    @property
+    def sort(self) -> str:
+        return f"{self.gold.sort}, {'Syria' if self.gold.syria else 'elsewhere'}"
+
+
+def answers(articles: Path, gold: Path, gazetteer: Gazetteer, actors: ActorRegistry) -> Iterator[Answer]:
+    """Every gold name of a folder of articles with its resolution."""
+    for scanned in scan(read_corpus([articles], today=date.max)[0], Scanner(gazetteer, actors)):
+        article, path = scanned.article, gold / f"{scanned.article.id}.json"
+        if not path.is_file():
+            continue
+        discourse = Discourse(article.text, scanned.spans, gazetteer, actors, article.published)
+        names = list(gold_of(article, path))
+        for name, found in zip(names, resolved(names, article.text, discourse, gazetteer), strict=True):
+            if found.place_id and found.lat is None:
+                continue  # a river or a road, known by name and drawn nowhere
+            verdict = "right" if is_right(name, found) else "wrong" if found.lat is not None else "unplaced"
+            yield Answer(name, found, "ambiguous" if found.method.value == "ambiguous" else verdict)
+
+
 def line(name: str, n: Counter[str]) -> str:
     def share(part: str, whole: str) -> str:
         return f"{n[part]}/{n[whole]} ({n[part] / n[whole]:.3f})" if n[whole] else "none"
@@ -147,27 +175,17 @@ def main() -> None:
     given = parser.parse_args()
     gazetteer, actors = Gazetteer.load(given.gazetteer), ActorRegistry.load(given.gazetteer)
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for scanned in scan(read_corpus([given.articles], today=date.max)[0], Scanner(gazetteer, actors)):
-        article, path = scanned.article, given.gold / f"{scanned.article.id}.json"
-        if not path.is_file():
-            continue
-        discourse = Discourse(article.text, scanned.spans, gazetteer, actors, article.published)
-        golds = list(gold_of(article, path))
-        apart = re.search(given.apart, article.id) is not None
-        for gold, found in zip(golds, resolved(golds, article.text, discourse, gazetteer), strict=True):
-            if found.place_id and found.lat is None:
-                continue  # a river or a road, known by name and drawn nowhere
-            verdict = "right" if is_right(gold, found) else "wrong" if found.lat is not None else "unplaced"
-            verdict = "ambiguous" if found.method.value == "ambiguous" else verdict
-            sort = f"{gold.sort}, {'Syria' if gold.syria else 'elsewhere'}"
-            phrase = spatial.parse(gold.text) is not None
-            known = not phrase and is_known(gold, gazetteer)
-            for name in (sort, f"{sort}, told apart") if apart else (sort,):
-                counts[name].update(["all", verdict])
-                counts[name].update(["known", f"known {verdict}"] if known else [])
-                counts[name].update(["phrase", f"phrase {verdict}"] if phrase else [])
-            if given.list and not apart and verdict != "right":
-                print(f"{verdict:9} {gold.article} {gold.text!r} -> {found.place_id}: {found.because[:120]}")
+    for one in answers(given.articles, given.gold, gazetteer, actors):
+        gold, found, verdict = one.gold, one.found, one.verdict
+        apart = re.search(given.apart, gold.article) is not None
+        phrase = spatial.parse(gold.text) is not None
+        known = not phrase and is_known(gold, gazetteer)
+        for name in (one.sort, f"{one.sort}, told apart") if apart else (one.sort,):
+            counts[name].update(["all", verdict])
+            counts[name].update(["known", f"known {verdict}"] if known else [])
+            counts[name].update(["phrase", f"phrase {verdict}"] if phrase else [])
+        if given.list and not apart and verdict != "right":
+            print(f"{verdict:9} {gold.article} {gold.text!r} -> {found.place_id}: {found.because[:120]}")
     for name in sorted(counts):
         print(line(name, counts[name]))
 

@@ -19,6 +19,7 @@ _TOWN_PEOPLE, _KNOWN_PEOPLE, _CITY_PEOPLE = 5_000, 20_000, 100_000
 # A small world town far from all the article's certain places is mostly a namesake of a village no table has:
 _SMALL_PEOPLE, _ENOUGH_ANCHORS = 5_000, 2
 _SURE_SHARE, _CUED_SHARE = 0.3, 0.6  # of the cap: how alike a romanised name must be without and with a cue
+_FAR_KM = 350.0  # farther from all that is certain in an article lies another theatre of the same war
 _SHORT = 3  # with fewer consonants even a romanisation without a difference is mostly another name
 _DISTINCT = 4  # from so many consonants on two villages of one name are rare enough to trust a name spelt the same
 _LONG = 5  # from five consonants on a romanised name nearly stands alone (0.4-1.4 % wrong; 4.5 % and more below)
@@ -64,11 +65,21 @@ def acceptable(gazetteer: Gazetteer, weighed: Weighed, around: Surroundings) -> 
             return weighed.located or not _elsewhere(gazetteer, weighed, around)
         return not place.country or weighed.located or _is_known_abroad(place)
     if at_home and around.country is not None:
-        small = place.population < _SMALL_PEOPLE and place.kind in ("town", "village", "neighbourhood")
+        small = place.population < _SMALL_PEOPLE and (_may_be_a_namesake(place, around) or place.id[:6] != "world:")
         return weighed.located or not small or len(around.anchors) < _ENOUGH_ANCHORS
     if at_home:
         return place.population >= _CITY_PEOPLE or weighed.located
     return weighed.located or place.population >= 2 * _CITY_PEOPLE
+
+
+def _may_be_a_namesake(place: Place, around: Surroundings) -> bool:
+    """Whether a village of the world places is one of several of its name ("Lysivka of Pokrovsk" says so itself), or
+    lies far from all that is certain in the article."""
+    here = point(place)
+    if here is None or place.kind not in ("town", "village", "neighbourhood"):
+        return False
+    near = [distance_km(here, there) for a in around.anchors if (there := point(a)) is not None]
+    return " of " in place.name or min(near, default=0.0) > _FAR_KM
 
 
 def _too_large(weighed: Weighed, around: Surroundings) -> bool:
