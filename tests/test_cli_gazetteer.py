@@ -460,6 +460,19 @@ def test_what_a_source_files_under_a_parent_is_not_doubted_for_being_far(checked
     assert "far: 723 km from its parent north" in call("gazetteer", "check").stdout
 
 
+def test_check_reads_who_fights_whom(gazetteer_copy: Path) -> None:
+    path = gazetteer_copy / "actor_conflicts.csv"
+    lines = path.read_text("utf-8").split("\n")
+    country, first, last, _, *rest = lines[4].split(",")
+    lines[2] = lines[2].replace(lines[2].split(",")[0], "Atlantis", 1)
+    lines[4] = ",".join([country, first, last, "nobody-at-all", *rest])
+    path.write_text("\n".join(lines), encoding="utf-8")
+    found = [(one.file, one.line, one.error, one.text) for one in edits.check(gazetteer_copy)]
+    assert [one[:3] for one in found] == [("actor_conflicts.csv", 3, True), ("actor_conflicts.csv", 5, True)]
+    assert "is not a country" in found[0][3]
+    assert "actor 'nobody-at-all' is not in actors.csv" in found[1][3]
+
+
 def test_the_gazetteer_that_comes_with_the_project_leaves_nothing_to_mend() -> None:
     assert edits.check(ROOT / "gazetteer") == []
 
