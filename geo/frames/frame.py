@@ -67,7 +67,7 @@ def build(
         trigger.strong,
         reason=reason,
     )
-    return replace(base, **more)
+    return replace(base, **more) if more else base
 
 
 def places_of(heads: Iterator[Token] | list[Token], parsed: Parsed) -> list[PlaceRef]:

@@ -58,7 +58,8 @@ def shared(frames: list[Frame], parsed: Parsed) -> list[Frame]:
     words = parsed.forms
     if not words & {"and", "while", "respectively"}:
         return frames
-    row = _row(parsed)
+    first = 0 if "respectively" in words else min(f.trigger.i for f in frames if f.shape == "verb")
+    row = _row(parsed, first)
     out: list[Frame] = []
     for frame in frames:
         if frame.shape != "verb" or frame.reason is not None or not frame.places:
@@ -70,8 +71,9 @@ def shared(frames: list[Frame], parsed: Parsed) -> list[Frame]:
     return out
 
 
-def _row(parsed: Parsed) -> _Row:
-    return _Row("".join(_letter(t, parsed) for t in parsed.tokens), parsed.tokens)
+def _row(parsed: Parsed, first: int) -> _Row:
+    """The row from the first word that matters on; those before it are only counted."""
+    return _Row("x" * first + "".join(_letter(t, parsed) for t in parsed.tokens[first:]), parsed.tokens)
 
 
 _WORDS = {"and": "c", "while": "c", "but": "c", "by": "b", "to": "t", "'s": "'", "’s": "'"}
