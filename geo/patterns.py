@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from geo.frames.parsed import PLACE_SORTS
 from geo.lexicon import lexicon
@@ -108,22 +109,30 @@ def _letter(word: str, segment: Segment | None) -> str:
         if segment.mention.sort is Sort.ACTOR:
             return "S"
         return "P" if segment.mention.sort in PLACE_SORTS else "x"
+    return _letter_of(word)
+
+
+@lru_cache(maxsize=65_536)
+def _letter_of(word: str) -> str:
     if word in _WORDS:
         return _WORDS[word]
     lex = lexicon()
-    if lex.is_class(word, "armed"):
+    classes = lex.word_classes.get(word, frozenset())
+    if "armed" in classes:
         return "S"
     for trigger in lex.verbs.get(word, ()):
         if trigger.frame in _FRAMES and _PAST.search(word) and (trigger.strong or trigger.lemma in _LIGHT):
             return _FRAMES[trigger.frame]
     if any(trigger.frame == "nominal_take" and trigger.strong for trigger in lex.nouns.get(word, ())):
         return "N"
-    if lex.is_class(word, "settlement", "quarter", "facility", "region", "area"):
+    if not classes.isdisjoint(_KINDS):
         return "K"
-    describing = lex.is_class(word, "adjective", "direction_adj") or word.endswith("ly") or word in _DESCRIBING
+    describing = not classes.isdisjoint(_ADJECTIVES) or word.endswith("ly") or word in _DESCRIBING
     return "d" if describing else "x"
 
 
+_KINDS = frozenset({"settlement", "quarter", "facility", "region", "area"})
+_ADJECTIVES = frozenset({"adjective", "direction_adj"})
 _LIGHT = frozenset({"take", "gain", "secure", "recover", "regain", "drive", "push", "pull", "flush", "clear"})
 _DESCRIBING = frozenset(
     "the a an its their also then now both full complete total strategic key nearby neighbouring neighboring whole "

@@ -44,7 +44,7 @@ class Parsed:
     @cached_property
     def of_other_field(self) -> bool:
         """Whether a word of sports, business or voting stands in it."""
-        return any(lexicon().is_class(word, "other_field") for word in self.forms)
+        return any("other_field" in token.classes for token in self.tokens)
 
     @property
     def start(self) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from geo.lexicon import lexicon
 from geo.trees import Token
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -121,7 +120,7 @@ def doer(verb: Token) -> Token | None:
 
 def is_time(noun: Token) -> bool:
     """A day or a time of day: what "by" and "on" put behind a verb without being its doer or its place."""
-    return lexicon().is_class(noun.lower_, "calendar", "time") or noun.text.isdigit() and len(noun.text) == 4
+    return not noun.classes.isdisjoint(("calendar", "time")) or noun.text.isdigit() and len(noun.text) == 4
 
 
 def undergoer(verb: Token) -> Token | None:
