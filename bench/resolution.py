@@ -159,7 +159,7 @@ def line(name: str, n: Counter[str]) -> str:
         return f"{n[part]}/{n[whole]} ({n[part] / n[whole]:.3f})" if n[whole] else "none"
 
     return (
-        f"{name:34} right {share('right', 'all')}  wrong {share('wrong', 'all')}  ambiguous {n['ambiguous']}  "
+        f"{name:34} placed {share('placed', 'all')}  right {share('right', 'all')}  wrong {share('wrong', 'all')}  ambiguous {n['ambiguous']}  "
         f"unplaced {n['unplaced']}; known {share('known right', 'known')}, wrong {n['known wrong']}; "
         f"phrases {share('phrase right', 'phrase')}"
     )
@@ -181,7 +181,7 @@ def main() -> None:
         phrase = spatial.parse(gold.text) is not None
         known = not phrase and is_known(gold, gazetteer)
         for name in (one.sort, f"{one.sort}, told apart") if apart else (one.sort,):
-            counts[name].update(["all", verdict])
+            counts[name].update(["all", verdict, *(["placed"] if verdict in ("right", "wrong") else [])])
             counts[name].update(["known", f"known {verdict}"] if known else [])
             counts[name].update(["phrase", f"phrase {verdict}"] if phrase else [])
         if given.list and not apart and verdict != "right":
