@@ -159,7 +159,8 @@ def line(name: str, n: Counter[str]) -> str:
         return f"{n[part]}/{n[whole]} ({n[part] / n[whole]:.3f})" if n[whole] else "none"
 
     return (
-        f"{name:34} placed {share('placed', 'all')}  right {share('right', 'all')}  wrong {share('wrong', 'all')}  ambiguous {n['ambiguous']}  "
+        f"{name:34} placed {share('placed', 'all')}  right {share('right', 'all')}  wrong {share('wrong', 'all')}  "
+        f"ambiguous {n['ambiguous']}  "
         f"unplaced {n['unplaced']}; known {share('known right', 'known')}, wrong {n['known wrong']}; "
         f"phrases {share('phrase right', 'phrase')}"
     )
