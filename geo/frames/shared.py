@@ -112,9 +112,12 @@ def _gapped(frame: Frame, row: _Row, parsed: Parsed) -> Iterator[Frame]:
         if refs and ref is not None:
             taken |= {(r.start, r.end) for r in refs}
             others.append(_instead(frame, refs, ref, match, passive, head))
+    if not others:
+        yield frame
+        return
     rest = tuple(p for p in frame.places if not any(a < p.end and p.start < b for a, b in taken))
-    if rest or not others:
-        yield replace(frame, places=rest or frame.places)
+    if rest:
+        yield replace(frame, places=rest)
     yield from others
 
 
