@@ -216,6 +216,8 @@ HANDS = frozenset({"hands", "hand", "sides", "masters", "owners"})
 """What a place changes when it goes to somebody else."""
 ONLY_FROM = frozenset({"withdraw", "retreat", "pull", "depart", "slip", "retire", "escape"})
 """Verbs that name the place left only after "from" or "out of"."""
+NEED_OVER = frozenset({"give", "turn", "yield"})
+"""Verbs that give a place away only with a particle, or "it" to a side."""
 _AWAY = frozenset({"from", "out", "off"})
 _TO = frozenset({"to", "before"})
 
@@ -232,11 +234,24 @@ def _triggers() -> dict[str, tuple[tuple[Trigger, tuple[frozenset[str], ...]], .
 def _asked(trigger: Trigger) -> tuple[frozenset[str], ...]:
     if trigger.frame == "enter":
         return _ways_in(trigger.where)
-    if trigger.frame == "changed_hands":
-        return (HANDS,)
-    if trigger.frame == "nominal_leave" or trigger.frame == "leave" and trigger.lemma in ONLY_FROM:
-        return (_AWAY,)
-    return (_TO,) if trigger.frame == "fall" and trigger.lemma != "fall" else ()
+    if trigger.frame == "fall":
+        return (_TO,) if trigger.lemma != "fall" else ()
+    some = _ASKED.get((trigger.frame, trigger.lemma)) or _ASKED.get((trigger.frame, ""))
+    return (some,) if some else ()
+
+
+_ASKED = {
+    ("changed_hands", ""): HANDS,
+    ("nominal_leave", ""): _AWAY,
+    ("siege", "cut"): frozenset({"off"}),
+    ("repel", "beat"): frozenset({"back", "off"}),
+    ("repel", "throw"): frozenset({"back", "off"}),
+    ("give", "transfer"): frozenset({"to"}),
+    ("give", "return"): frozenset({"to"}),
+    **{("leave", lemma): _AWAY for lemma in ONLY_FROM},
+    **{("give", lemma): frozenset({"over", "up", "back", "it"}) for lemma in NEED_OVER},
+}
+"""For a frame, and the verb where it is not all of the frame's: words one of which its rule asks for."""
 
 
 def _ways_in(where: tuple[str, ...]) -> tuple[frozenset[str], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from geo.candidates import NEED_OVER
 from geo.frames.control import is_control
 from geo.frames.frame import Frame, Rule, build, first, places_of
 from geo.frames.lists import place_refs, with_neighbours
@@ -21,7 +22,6 @@ from geo.lexicon import Trigger
 from geo.mentions import Sort
 from geo.trees import Token
 
-_NEED_OVER = frozenset({"give", "turn", "yield"})
 _NEED_NAME = frozenset({"surrender", "give", "return", "turn"})
 
 
@@ -34,7 +34,7 @@ def give(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     taker = _recipient(verb, heads, parsed)
     to_armed = is_body(taker, parsed) and is_armed(doer(verb), parsed)
     passed_over = particle(verb) in ("over", "up", "back") or any(objects_of(verb, "over"))
-    if trigger.lemma in _NEED_OVER and not passed_over and not (heads[0].lower_ == "it" and to_armed):
+    if trigger.lemma in NEED_OVER and not passed_over and not (heads[0].lower_ == "it" and to_armed):
         return
     places = places_of(heads, parsed)
     if not places or trigger.lemma in ("transfer", "return") and not is_armed(taker, parsed):
