@@ -2,6 +2,7 @@
 
 An area has no row in the gazetteer. Its id is "<anchor id>/<relation>" with the relation of `spatial`, and its
 outline is worked out from the anchor's point and radius alone, so it comes out the same wherever it is asked for.
+Where the gazetteer has an outline of the anchor (areas.geojson), its parts are cut from that.
 These outlines are sketches of what a phrase may mean. They are drawn hatched, and never as a border.
 
 Sizes, with R the anchor's radius and all in metres:
@@ -22,6 +23,7 @@ border-tr              strip of 10 km on both sides of the border with that coun
 airport, base, ...     disc of R + 5 km: somewhere in or at the town
 province               disc of 60 km
 of a country           its land: the sector as seen from the middle of the land; the whole of it for parts
+of an own outline      the same for eastern, eastern-parts and parts; all else is counted from point and radius
 of a river             band of 25 km on the side that is said; 5 km on both sides for near
 =====================  ==========================================================================
 
@@ -36,8 +38,8 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from shapely import transform
-from shapely.geometry import LineString, Point, Polygon
+from shapely import get_coordinates, get_parts, make_valid, transform
+from shapely.geometry import LineString, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
@@ -65,16 +67,17 @@ def split_id(place_id: str) -> tuple[str, str] | None:
     return (anchor, relation) if slash else None
 
 
-def outline(gazetteer: Gazetteer, place_id: str) -> Polygon | None:
+def outline(gazetteer: Gazetteer, place_id: str) -> Polygon | MultiPolygon | None:
     """The area's polygon in degrees (x = longitude), or None for a plain place or an anchor without a point.
 
+    Several polygons only where the gazetteer's own outline of the anchor falls into several.
     Raises NotFoundError when the anchor is in no layer of the gazetteer.
     """
     parts = split_id(place_id)
     if parts is None:
         return None
     anchor = gazetteer.place(parts[0])
-    drawn = _drawn(anchor, parts[1])
+    drawn = _cut(gazetteer.outline(anchor.id), parts[1]) or _drawn(anchor, parts[1])
     if drawn is not None:
         return None if drawn.is_empty else drawn
     if not anchor.has_point:
@@ -157,6 +160,29 @@ def _within(gazetteer: Gazetteer, town: Place, area: Place) -> bool:
     return any(above.id == area.id for above in gazetteer.ancestors(town.id))
 
 
+def _cut(own: BaseGeometry | None, relation: str) -> Polygon | MultiPolygon | None:
+    """The part of a place's own outline that lies towards some bearings from its middle; None for other relations."""
+    if own is None or not set(relation.split("-")) <= {*_compass(), "and", "parts"}:
+        return None
+    bearings = _bearings(relation)
+    plane = _Plane(own.centroid.y, own.centroid.x)
+    flat = transform(own, lambda lon, lat: plane.metres(lat, lon), interleaved=False)
+    if bearings:
+        flat = flat.intersection(_wedges(bearings, 2 * float(abs(get_coordinates(flat)).max())))
+    drawn = make_valid(MultiPolygon([plane.polygon(part) for part in _polygons(flat)]))  # corners are rounded
+    shapes = _polygons(drawn)
+    return shapes[0] if len(shapes) == 1 else MultiPolygon(shapes) if shapes else None
+
+
+def _polygons(shape: BaseGeometry) -> list[Polygon]:
+    return [part for part in get_parts(shape) if isinstance(part, Polygon) and not part.is_empty]
+
+
+def _wedges(bearings: list[float], far: float) -> BaseGeometry:
+    """All that lies towards some bearings, up to so many metres away."""
+    return unary_union([_sector(0.0, far, b, _CARDINAL if b % 90 == 0 else _BETWEEN) for b in bearings])
+
+
 def _drawn(anchor: Place, relation: str) -> Polygon | None:
     """Areas of countries and rivers, whose real outline is known; None where it is not, or the relation needs none."""
     beside = re.fullmatch(r"border-([a-z]{2})", relation)
@@ -206,8 +232,7 @@ def _part_of(land: BaseGeometry, bearings: list[float]) -> Polygon | None:
     if not bearings:
         return plane.polygon(flat.simplify(2000.0))
     far = 2 * max(math.hypot(x, y) for x, y in flat.exterior.coords)
-    wedges = [_sector(0.0, far, b, _CARDINAL if b % 90 == 0 else _BETWEEN) for b in bearings]
-    part = flat.intersection(unary_union(wedges))
+    part = flat.intersection(_wedges(bearings, far))
     pieces = [piece for piece in getattr(part, "geoms", [part]) if isinstance(piece, Polygon) and not piece.is_empty]
     return plane.polygon(max(pieces, key=lambda piece: piece.area).simplify(2000.0)) if pieces else None
 
@@ -326,5 +351,5 @@ def _corridor(one: Place, other: Place) -> Polygon | None:
     return plane.polygon(line.buffer(max(_CORRIDOR, 0.1 * line.length), quad_segs=8, cap_style="flat"))
 
 
-def _corners(shape: Polygon) -> list[tuple[float, float]]:
-    return [(x, y) for x, y in shape.exterior.coords]
+def _corners(shape: BaseGeometry) -> list[tuple[float, float]]:
+    return [(float(x), float(y)) for x, y in get_coordinates(shape)]

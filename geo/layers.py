@@ -24,7 +24,7 @@ from geo.areas import METRES_PER_DEGREE
 from geo.articles import Article
 from geo.claims import CHANGES, Claim, Dropped, Method, Reason
 from geo.errors import NotFoundError
-from geo.gazetteer import Gazetteer
+from geo.gazetteer import GROUNDS, Gazetteer
 from geo.timeline import Condition, ControlState
 
 Frame = TypeVar("Frame", bound=pd.DataFrame)
@@ -47,7 +47,8 @@ UNPLACED = ("article", "published", "place_text", "reason", "detail", "start", "
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where one place is drawn: a point, or the outline of an area with a point inside it.
+    """Where one place is drawn: a point, or the outline of an area with a point inside it (that of the gazetteer, where
+    a place has an outline of its own).
 
     certainty: what the gazetteer says of the point; empty where it says nothing.
     """
@@ -122,13 +123,15 @@ def spots_of(claims: Iterable[Claim], states: Iterable[ControlState], gazetteer:
 
 def _spot(place_id: str, claim: Claim | None, gazetteer: Gazetteer) -> Spot | None:
     """The gazetteer's word on a place; for areas and places of another layer, the claim's."""
-    outline = areas.outline(gazetteer, place_id) if "/" in place_id else None
+    outline = areas.outline(gazetteer, place_id) if "/" in place_id else gazetteer.outline(place_id)
     try:
         place = gazetteer.place(place_id)
     except NotFoundError:
         place = None
     if place is not None and place.lat is not None and place.lon is not None:
         point = Point(place.lon, place.lat)
+        if outline is not None and (place.kind not in GROUNDS or _km2(outline) > WIDEST_KM2):
+            outline = None  # a town is a mark that counts as one; its outline is there for its parts
         return Spot(place_id, place.name, place.kind, point, place.radius_m, outline, place.certainty)
     if outline is not None and not outline.is_empty:
         name = (claim.place_name or claim.place_text) if claim is not None else place_id

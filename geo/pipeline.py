@@ -30,7 +30,7 @@ from geo.workspace import SETTINGS, Workspace
 Progress = Callable[[str, int, int], None]
 """Called with (what is being done, done, total)."""
 TABLES = (
-    "places.csv", "names.csv", "stoplist.csv", "judgements.csv", "actors.csv", "actor_names.csv",
+    "places.csv", "names.csv", "stoplist.csv", "judgements.csv", "areas.geojson", "actors.csv", "actor_names.csv",
     "actor_conflicts.csv",
 )  # fmt: skip
 README = Path(__file__).parent / "data" / "output_readme.md"

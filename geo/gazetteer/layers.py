@@ -10,16 +10,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geo import names, pending
 from geo.errors import NotFoundError
 from geo.gazetteer.files import Stop, read_names, read_places, read_stoplist
 from geo.gazetteer.index import Hit, indexed
+from geo.gazetteer.outlines import OUTLINES, Outline, read_outlines
 from geo.gazetteer.places import SETTLEMENTS, Candidate, Match, Name, Place, prominence
 from geo.gazetteer.stored import StoredLayer, stored_layers
 from geo.gazetteer.towns import WorldTowns
 from geo.judgements import Judgements, read_judgements
 from geo.names.latin import kind_forms, mark_forms
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 _REFERENCE_SHARE = 0.8  # a world town's score against the same likeness in the workspace
 _SHORT = 3  # names of so few letters are words or abbreviations first
@@ -37,10 +42,12 @@ class Gazetteer:
         towns: WorldTowns | None = None,
         stored: Sequence[StoredLayer] = (),
         judgements: Judgements | None = None,
+        outlines: Mapping[str, Outline] | None = None,
     ) -> None:
         self.places: Mapping[str, Place] = dict(places)
         self.towns = towns
         self.judgements = judgements or Judgements()
+        self.outlines: Mapping[str, Outline] = dict(outlines or {})
         self.stored = tuple(stored)
         self._references: tuple[StoredLayer | WorldTowns, ...] = (*self.stored, *((towns,) if towns else ()))
         self._names: dict[str, list[Name]] = defaultdict(list)
@@ -68,7 +75,7 @@ class Gazetteer:
 
     @classmethod
     def load(cls, folder: Path, *, reference: bool = True) -> Gazetteer:
-        """Read the folder's places.csv, and names.csv, stoplist.csv and judgements.csv where there are any.
+        """Read the folder's places.csv, and names.csv, stoplist.csv, judgements.csv and areas.geojson if there are any.
 
         reference: whether imported layers (folder/layers) and the world towns stand behind the workspace's places.
         Raises MissingFileError, InputError.
@@ -81,10 +88,12 @@ class Gazetteer:
             stops = read_stoplist(stop_path) if pending.stands(stop_path) else []
             judged = folder / "judgements.csv"
             judgements = Judgements(read_judgements(judged, places) if pending.stands(judged) else ())
+            drawn = folder / OUTLINES
+            outlines = read_outlines(drawn, places) if pending.stands(drawn) else {}
         if not reference:
-            return cls(places, entries, stops, judgements=judgements)
+            return cls(places, entries, stops, judgements=judgements, outlines=outlines)
         parents = {place.pcode: place.id for place in places.values() if place.pcode}
-        return cls(places, entries, stops, WorldTowns(), stored_layers(folder, parents), judgements)
+        return cls(places, entries, stops, WorldTowns(), stored_layers(folder, parents), judgements, outlines)
 
     def prepare(self) -> None:
         """Make what the first look-up would have to make: on a machine that has none, the database of world towns."""
@@ -99,6 +108,11 @@ class Gazetteer:
         if found is None:
             raise NotFoundError(f"no place {place_id!r} in the gazetteer")
         return found
+
+    def outline(self, place_id: str) -> BaseGeometry | None:
+        """The outline that areas.geojson gives a place, in degrees (x = longitude), or None."""
+        found = self.outlines.get(place_id)
+        return None if found is None else found.shape
 
     def names_of(self, place_id: str) -> tuple[Name, ...]:
         """All names of a place, the preferred one first. Raises NotFoundError."""

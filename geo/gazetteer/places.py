@@ -89,6 +89,8 @@ class Candidate:
 
 SETTLEMENTS = frozenset({"city", "town", "village", "settlement", "hamlet", "camp", "place"})
 AREAS = frozenset({"governorate", "district", "subdistrict", "sub_district", "country", "region", "province", "area"})
+GROUNDS = AREAS | {"neighbourhood", "camp", "island", "industrial_area", "oil_field", "gas_field"}
+"""Kinds that are ground with an edge: they are drawn with the outline that the gazetteer gives them."""
 KIND_RANK = {
     "city": 0, "town": 1, "settlement": 2, "place": 2, "village": 3, "governorate": 3, "district": 4, "region": 4,
     "subdistrict": 5, "sub_district": 5, "camp": 5, "hamlet": 6, "neighbourhood": 7,

@@ -66,7 +66,7 @@ controlmap.start = function (map) {
     L.geoJSON(zone.outline, {pane: "areas", renderer: renderers.areas, style: {color: colours[0], weight: 1.3, opacity: 0.9, dashArray: "5 4",
       fillColor: marks.hatch(colours), fillOpacity: 0.48, bubblingMouseEvents: false}}).eachLayer(function (part) {
       part.addTo(layers.areas);
-      reachable(part, zone.spot, zone.spot.name + " (area, edge estimated): " + said(zone));
+      reachable(part, zone.spot, zone.spot.name + (zone.spot.area === 2 ? " (area): " : " (area, edge estimated): ") + said(zone));
     });
   }
 

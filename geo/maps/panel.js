@@ -90,7 +90,7 @@ controlmap.panel = (function (cm) {
     cm.fill(box,
       el("button", {type: "button", "class": "close", onclick: close}, "‹ Back to the day"),
       head = el("h2", {tabindex: "-1"}, cm.name(spot.name), spot.local ? [" ", cm.name(spot.local, {"class": "local"})] : null),
-      el("p", {"class": "within"}, [spot.kind].concat(spot.within || []).join(", "), spot.area ? ". The edge drawn is an estimate." : spot.unsure ? ". " + spot.unsure : null),
+      el("p", {"class": "within"}, [spot.kind].concat(spot.within || []).join(", "), spot.area ? ". The edge drawn is " + (spot.area === 2 ? "that of the gazetteer." : "an estimate.") : "", !spot.unsure ? null : (spot.area ? " " : ". ") + spot.unsure),
       verdict(state), group("Reported on this day", today), group("Reports behind this", behind),
       group("Reports that disagree", against), group("Earlier reports", earlier), group("Later reports", later),
       others.some(Boolean) ? el("div", {"class": "others"}, el("h3", {"class": "part"}, "Not counted as changes"),

@@ -45,6 +45,8 @@ POOLED = frozenset({
     "fromText", "toText", "fromBasis", "toBasis", "by", "reason", "detail", "unsure",
 })  # fmt: skip
 # Reports on no map, on one page. A browser stays quick with them; report.html has all, by reason.
+OWN_OUTLINE = 2
+"""The value of `area` for a place drawn with the outline that the gazetteer gives it, and not with an estimate."""
 UNPLACED_SHOWN = 400
 
 
@@ -188,8 +190,8 @@ def _place(spot: Spot, gazetteer: Gazetteer) -> dict[str, Any]:
         "lat": round(spot.point.y, 4),
         "lon": round(spot.point.x, 4),
         "radius": round(spot.radius_m),
-        "unsure": words.UNSURE.get(spot.certainty) if spot.outline is None else None,
-        "area": 1 if spot.outline is not None else None,
+        "unsure": words.UNSURE.get(spot.certainty),
+        "area": None if spot.outline is None else 1 if "/" in spot.place_id else OWN_OUTLINE,
     }
     try:
         names = [clean(name.text) for name in gazetteer.names_of(anchor)]

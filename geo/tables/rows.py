@@ -80,17 +80,18 @@ def text_of(path: Path) -> str:
     if path.is_file() and path.stat().st_size > MAX_BYTES:
         raise InputError(f"larger than {MAX_BYTES // 2**20} MB", path)
     raw = pending.content(path)
+    form = "UTF-8" if path.suffix == ".geojson" else "CSV UTF-8"
     if raw is None:
         raise MissingFileError(f"{path}: no such file; `controlmap init` makes a workspace with one")
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise InputError("is UTF-16 text; save it as CSV UTF-8", path)
+        raise InputError(f"is UTF-16 text; save it as {form}", path)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         line = raw[: problem.start].count(b"\n") + 1
-        raise InputError("is not UTF-8 text; save it as CSV UTF-8", path, line) from None
+        raise InputError(f"is not UTF-8 text; save it as {form}", path, line) from None
     if "\x00" in text:
-        raise InputError("holds NUL bytes and is no text file; save it as CSV UTF-8", path)
+        raise InputError(f"holds NUL bytes and is no text file; save it as {form}", path)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
