@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from geo.articles import Article
-from geo.claims import Claim, Kind, Method, claim_id
+from geo.claims import Claim, Kind, Method, Status, claim_id
 from geo.dates import Precision
 from geo.discourse import Discourse
 from geo.drafts import Draft, confidence
@@ -15,6 +15,8 @@ from geo.gazetteer import Gazetteer
 from geo.mentions import Sort
 from geo.resolve import PlaceMention, Resolution, judged, resolve_all
 
+Key = tuple[str, bool, Status, str | None]
+"""What two tellings of one event share: the place, whether it is a change, its status, who has the place now."""
 COMPANIONS = 60
 """Other places of the article that help to tell namesakes apart: the first ones, which set the scene."""
 SAME_DAYS = 7
@@ -26,12 +28,14 @@ def assemble(
 ) -> list[Claim]:
     """The claims of an article. The places are resolved together, country by country."""
     resolved = _judged(_resolved(drafts, discourse, gazetteer), drafts, article, gazetteer)
-    latest: dict[tuple[str, bool, str, str | None], Claim] = {}
+    latest: dict[Key, Claim] = {}
     out: list[Claim] = []
     for draft, place in zip(drafts, resolved, strict=True):
         claim = _claim(draft, place, article, engine)
         key = (claim.place_id or claim.place_text.lower(), claim.is_change, claim.status, claim.to_actor)
         old = latest.get(key)
+        if claim.kind is Kind.WITHDRAWAL and claim.from_actor is not None:
+            old, key = _left_already(claim, old, key, latest)
         if old is not None and claim.is_change and _same_time(old, claim):
             latest[key] = _joined(old, claim)
             out[out.index(old)] = latest[key]
@@ -39,6 +43,15 @@ def assemble(
         latest.setdefault(key, claim)
         out.append(claim)
     return _distinct(out)
+
+
+def _left_already(claim: Claim, old: Claim | None, key: Key, latest: Mapping[Key, Claim]) -> tuple[Claim | None, Key]:
+    """A withdrawal told before by the same side, where one of the two tellings names nobody who follows."""
+    for other, told in latest.items():
+        same = other[:3] == key[:3] and told.kind is Kind.WITHDRAWAL and told.from_actor == claim.from_actor
+        if old is None and same and None in (told.to_actor, claim.to_actor):
+            return told, other
+    return old, key
 
 
 def _distinct(claims: Sequence[Claim]) -> list[Claim]:

@@ -66,6 +66,9 @@ HEAD = 3
 TOPIC = 2
 """How much more than the next a side must be named to be what an article is about."""
 _OBLIQUE = re.compile(r"\b(?:of|from|with|against|to|by|between|and|including|like|as)(?: the| a| an)? $")
+_OFFSHOOT = re.compile(r"[ -](?:offshoot|splinter|breakaway|spin-off|inspired|linked)\b")
+_A_FRONT = re.compile(r"(?:north|south|east|west)\w*(?: \w+)? (?:front|operations room|command)")
+"""Small letters: where there is fighting, and no body of that name."""
 _LOCATED = re.compile(
     r"\b(?:in|of|across|throughout|into|inside|within|to|over|near|around|northern|southern|eastern|western"
     r"|neighbou?ring|border with|borders|bordering) $"
@@ -261,7 +264,7 @@ class Discourse:
         def order(s: Said) -> tuple[int, bool, bool, bool, int]:
             owner = self._text.startswith(("'s ", "’s "), s.end)
             helper = _HELPER.search(self._text, max(0, s.start - 40), s.start) is not None
-            return -s.sentence, helper, plural is not None and not _agrees(s.text, plural), owner, s.start
+            return -s.sentence, helper, plural is not None and not agrees(s.text, plural), owner, s.start
 
         return [*lead, *sorted(sides, key=order)]
 
@@ -276,8 +279,16 @@ class Discourse:
         return counted[0][0]
 
     def _oblique(self, said: Said) -> bool:
-        """Whether a side only describes or meets another: "an offshoot of X", "clashes with X"."""
-        return _OBLIQUE.search(self._text, max(0, said.start - 24), said.start) is not None
+        """Whether a side only describes or meets another: "an offshoot of X", "an X offshoot", "clashes with X"."""
+        return self.only_describes(said) or _OBLIQUE.search(self._text, max(0, said.start - 24), said.start) is not None
+
+    def between(self, start: int, end: int) -> str:
+        """The article's text between two offsets."""
+        return self._text[start:end]
+
+    def only_describes(self, said: Said) -> bool:
+        """Whether a side is named only to say whence another comes: "an X offshoot", "X-linked"."""
+        return _OFFSHOOT.match(self._text, said.end) is not None
 
     def is_out(self, said: Said) -> bool:
         """Whether a side is named as one that does not hold the ground: "out of X's control", "no longer X-held"."""
@@ -291,7 +302,7 @@ class Discourse:
     def sides(self) -> list[Said]:
         """Every mention of a side in order, the bare role words ("rebels", "the army") included."""
         if self._sides is None:
-            told = [s for s in self.said if s.sentence not in self._filed]
+            told = [s for s in self.said if s.sentence not in self._filed and not _A_FRONT.match(s.text)]
             named = [s for s in told if s.sort is Sort.ACTOR or s.sort is Sort.STATE and self._acts(s)]
             starts = [s.start for s in self.said]
             words = [s for s in self._role_words() if not self._is_said(s, starts)]
@@ -339,7 +350,7 @@ class Discourse:
         return None
 
 
-def _agrees(text: str, plural: bool) -> bool:
+def agrees(text: str, plural: bool) -> bool:
     """Whether a side's name may have the number of a pronoun; abbreviations may have both."""
     last = text.split()[-1].rstrip(")")
     if last.isupper():

@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 from geo.actors import Actor, ActorRegistry
+from geo.bearing import is_elsewhere, leaves, presses, strikes
 from geo.claims import Kind
 from geo.discourse import Discourse, Said
 from geo.kinds import families
@@ -42,17 +44,6 @@ NEXT = 2
 _GOING_ON = frozenset({"take", "nominal_take", "clear", "fall"})
 _FALLING = frozenset({"fall", "nominal_fall", "lose", "nominal_lose"})
 """Frame families that tell a loss: in a war of two sides the state is the one that had the ground to lose."""
-_GOES = re.compile(
-    r"(?: had| have)? (?:abandoned|withdrew|withdrawn|fled|retreated|pulled (?:out|back)|left|surrendered|collapsed"
-    r"|melted away|deserted|gave up|laid down)\b"
-)
-_GOING = re.compile(
-    r"\b(?:(?:withdrawal|retreat|pull-?out|pullback|departure|flight|collapse|surrender|rout|defeat|expulsion|ouster"
-    r"|eviction) (?:of|by)|(?:rout|overpower|overwhelm|beat|scatter|crush)(?:ed|t?ing|en)(?: back| off)?)"
-    r" (?:[a-z]+ ){0,3}$"
-)
-""" "after the withdrawal of X", "after routing rival X": who goes or is beaten."""
-_GONE = re.compile(r"(?:['’]s?)? (?:[a-z]+ ){0,2}(?:withdrawal|retreat|pull-?out|pullback|departure|flight|collapse)\b")
 _SOURCE = re.compile(
     r"(?:\b[Aa]ccording to|\bsources? (?:in|from|within|close to|with)|\bspokes\w+ (?:for|of))(?: [\w’',-]+){0,4} $"
 )
@@ -61,6 +52,17 @@ _BLOW = re.compile(
     r"\b(?:blow|setback|defeat|loss|reverse|humiliation|embarrassment|disaster)s? (?:for|to|suffered by) [\w ]{0,25}$"
 )
 _GAIN = re.compile(r"\b(?:victory|success|gain|boost|win|prize|triumph|advance|breakthrough)s? (?:for|by) [\w ]{0,25}$")
+_FOR = re.compile(
+    r"\b(?:brings?|brought|bringing|puts?|putting|gives?|gave|giving|allows?|allowed|allowing|lets?|enabl\w+|handed|hands?"
+    r"|opens the way for|opened the way for) (?:the )?$"
+)
+""" "the fall of X brings Y closer to": whom a change helps on."""
+_POST = re.compile(
+    r"\b(?:headquarters|base|bases|strongholds?|positions?|camps?|barracks|outposts?|posts?|offices)"
+    r" of (?:the )?(?P<whose>[^,;:.()]{3,80})"
+)
+""" "the headquarters of X": whose posts are taken."""
+_LIBERATION = frozenset({"liberation", "liberating"})
 _ASSAULT = re.compile(
     r"(?:['’]s)? (?:[a-z]+ )?(?:assault|offensive|advance|attack|campaign|push|onslaught|operation)\b"
 )
@@ -130,8 +132,15 @@ class Opponents:
         other = self.other(state, place, at, scene)
         if other.actor is None or other.actor.bloc == "government":
             return NOBODY, NOBODY
+        fell = fell or scene.frame.trigger.lower_ in _LIBERATION and self._bombs(state, scene)
         own = Side(state, None, f"inferred: {state.name} is the state in {scene.country} and named in the article")
-        return (own, other) if kind is Kind.RECAPTURE else (other, own)
+        return (own, other) if kind is Kind.RECAPTURE and not fell else (other, own)
+
+    def _bombs(self, state: Actor, scene: Scene) -> bool:
+        """Whether a sentence on a liberation has the state bomb and shell: then it was freed from the state."""
+        text, start = scene.parsed.masked.original, scene.parsed.start
+        here = [s for s in self._discourse.sides() if start <= s.start < scene.parsed.end]
+        return any(strikes(text, s.start - start, s.end - start) for s in here if self._means(s, state, scene))
 
     def as_before(self, place: str, at: int, scene: Scene) -> tuple[Side, Side]:
         """The sides of a change told without any, right after another: the same side goes on taking."""
@@ -154,6 +163,8 @@ class Opponents:
                 continue
             before, after = text[max(0, said.start - start - 60) : said.start - start], text[said.end - start :]
             lost, won = _BLOW.search(before), _GAIN.search(before) or _ASSAULT.match(after)
+            if scene.frame.shape == "noun" and said.start > scene.parsed.at(scene.frame.trigger)[1]:
+                won = won or _FOR.search(before)
             if not lost and not won:
                 continue
             cue = (lost or won or [""])[0].strip()
@@ -163,7 +174,10 @@ class Opponents:
         return None
 
     def _holding(self, known: Actor, scene: Scene) -> Side | None:
-        """ "seized Kurdish-held ground": whoever the sentence says holds ground."""
+        """ "seized Kurdish-held ground", "the headquarters of X": whoever the sentence says holds ground."""
+        posts = self._whose_posts(known, scene)
+        if posts is not None:
+            return posts
         for token in scene.parsed.doc:
             text = scene.parsed.holder(token)
             for words in (text, f"{text} forces") if text else ():
@@ -172,11 +186,32 @@ class Opponents:
                     return Side(match.actor, text, f"inferred: the sentence has “{text}-held”; {match.because}")
         return None
 
+    def _whose_posts(self, known: Actor, scene: Scene) -> Side | None:
+        for place in scene.frame.places:
+            found = _POST.search(place.text or "")
+            words = found["whose"].split() if found is not None else []
+            for last in range(len(words), 0, -1):
+                whose = " ".join(words[:last])
+                match = self._actors.match(whose, scene.day, scene.country)
+                if match is not None and self.rivals(known, match.actor, scene):
+                    return Side(match.actor, whose, f"inferred: what was taken is {whose}’s; {match.because}")
+        return None
+
+    def pressing(self, known: Actor, scene: Scene) -> Side:
+        """Before whom a side withdraws: the one enemy whom the sentence tells to attack, to advance, to move in."""
+        text, start = scene.parsed.masked.original, scene.parsed.start
+        here = [s for s in self._discourse.sides() if start <= s.start < scene.parsed.end]
+        found = self._named(known, [s for s in here if presses(text, s.start - start, s.end - start)], scene)
+        if len(found) != 1:
+            return NOBODY
+        actor = next(iter(found))
+        return Side(actor, None, f"inferred: {actor.name} is told to press on it")
+
     def _leaving(self, known: Actor, scene: Scene) -> Side | None:
         """ "took it after the army abandoned its posts": who goes is who loses, an enemy or not."""
         text, start = scene.parsed.masked.original, scene.parsed.start
         for said in self._discourse.sides():
-            if not start <= said.start < scene.parsed.end or not _is_going(text, said.start - start, said.end - start):
+            if not start <= said.start < scene.parsed.end or not leaves(text, said.start - start, said.end - start):
                 continue
             found = self._actors.match(said.text, scene.day, scene.country)
             if found is None or self._same(known, found.actor) or found.actor.bloc == "international":
@@ -192,14 +227,28 @@ class Opponents:
         text = scene.parsed.masked.original
         here = [s for s in self._discourse.sides() if start <= s.start < end and not self._beside(s, scene)]
         here = [s for s in here if not _SOURCE.search(text[max(0, s.start - start - 60) : s.start - start])]
+        here = [s for s in here if not is_elsewhere(text, s.start - start)]
         fought = [s for s in here if _AGAINST.search(text[max(0, s.start - start - 40) : s.start - start])]
-        found = self._main(known, self._named(known, here, scene), scene)
+        found = self._main(known, self._as_one(self._named(known, here, scene), here, scene), scene)
         if len(found) > 1 or not self._are_main(known, found, scene):
             found = self._named(known, fought, scene)
         if len(found) == 1:
             actor = next(iter(found))
             return Side(actor, None, f"inferred: the other side in the sentence is {actor.name}")
         return None
+
+    def _as_one(self, found: Counter[Actor], sides: list[Said], scene: Scene) -> Counter[Actor]:
+        """ "X and allied rebels were killed": allies told in one breath are one side, and go by the first name."""
+        if len(found) != 2 or not all(actor.bloc in _ALLIED for actor in found):
+            return found
+        for a, b in pairwise(sides):
+            first = self._actors.match(a.text, scene.day, scene.country)
+            other = self._actors.match(b.text, scene.day, scene.country)
+            if first is None or other is None or {first.actor, other.actor} != set(found):
+                continue
+            if _AND.fullmatch(self._discourse.between(a.end, b.start)):
+                return Counter({first.actor: found.total()})
+        return found
 
     def _beside(self, said: Said, scene: Scene) -> bool:
         """Whether a mention is coordinated with a side of the frame: "A and B captured"."""
@@ -223,7 +272,7 @@ class Opponents:
         if before < 0:
             return None
         told = [s for s in self._discourse.sides() if s.sentence == before]
-        found = self._main(known, self._named(known, told, scene), scene)
+        found = self._main(known, self._as_one(self._named(known, told, scene), told, scene), scene)
         if len(found) != 1 or not self._are_main(known, found, scene):
             return None
         actor = next(iter(found))
@@ -295,7 +344,7 @@ class Opponents:
         """The enemies of a side among mentions, weighed: foreign helpers count for less. Kin count as one."""
         out: Counter[Actor] = Counter()
         for said in sides:
-            if self._discourse.is_out(said):
+            if self._discourse.is_out(said) or self._discourse.only_describes(said):
                 continue
             found = self._actors.match(said.text, scene.day, scene.country)
             if found is not None and self.rivals(known, found.actor, scene):
@@ -313,9 +362,3 @@ class Opponents:
             if vague and self._actors.match(said.text, scene.day, scene.country) is None:
                 out[meant.actor] += 3
         return out
-
-
-def _is_going(text: str, start: int, end: int) -> bool:
-    """Whether a sentence says of the side at an offset that it leaves or is beaten."""
-    before = text[max(0, start - 50) : start]
-    return any((_GOES.match(text, end), _GONE.match(text, end), _GOING.search(before)))

@@ -185,6 +185,8 @@ class Settler:
             loser = self.sides.holder(ref.holder, scene)
         if kind in CHANGES - {Kind.WITHDRAWAL} and status is Status.REPORTED:
             taker, loser = self._inferred(kind, taker, loser, ref, scene)
+        elif kind is Kind.WITHDRAWAL and status is Status.REPORTED and loser.actor is not None and not taker.said:
+            taker = self.opponents.pressing(loser.actor, scene)
         if taker.actor is not None and loser.actor is not None and self._kin(taker.actor, loser.actor):
             loser = NOBODY
         kind = settled_kind(kind, scene, taker, loser, self.actors)

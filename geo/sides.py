@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geo.actors import Actor, ActorMatch, ActorRegistry
-from geo.discourse import Discourse, Said
+from geo.discourse import Discourse, Said, agrees
 from geo.frames.parsed import Parsed
 from geo.frames.parties import side_ref
 from geo.frames.refs import SideRef
@@ -81,6 +81,15 @@ _LINK = re.compile(
     r"|headed by|belonging to|affiliated (?:to|with)|linked to|under|from|for|of|including|dominated by|spearheaded by)"
     r"(?: [(]?[\w’'.-]+[)]?(?:[’']s)?){1,8}"
 )
+_OUTLET = re.compile(
+    r"\b(?:television|tv|radio|news agency|agency|newspaper|daily|media|channel|broadcaster|news site|news website"
+    r"|observatory|monitoring group|monitors?|correspondents?|reporters?|journalists?)$"
+)
+"""Who tells the news takes no town."""
+_SAID = re.compile(
+    r"(?: (?:has|have|had|also|later|earlier|then))* (?:announc|sa[iy]|report|claim|confirm|stat|broadcast|show)\w*\b"
+)
+_MEANWHILE = re.compile(r",? (?:as|while|when|where|before|after) $")
 _VAGUE = frozenset("its their his her our it they them".split())
 
 
@@ -95,6 +104,8 @@ class Sides:
         if ref is None:
             return NOBODY
         words = ref.text.lower()
+        if _OUTLET.search(words):
+            return self._told_by(ref, scene)
         personal = words in _PERSONAL
         owned = _OWNED.match(words) is not None
         if not ref.pronoun and not owned and not personal:
@@ -120,6 +131,19 @@ class Sides:
             if found is not None:
                 return Side(found.actor, ref.text, found.because)
         return Side(None, ref.text, f"“{ref.text}” points back to nobody the registry knows")
+
+    def _told_by(self, ref: SideRef, scene: Scene) -> Side:
+        """ "State television announced X had captured": the side told of behind the outlet's word of saying."""
+        text, start = scene.parsed.masked.original, scene.parsed.start
+        if not _SAID.match(text, ref.end - start):
+            return NOBODY
+        trigger = scene.parsed.at(scene.frame.trigger)[0]
+        for said in self._discourse.sides():
+            if ref.end <= said.start < trigger:
+                found = self._match(said.text, scene)
+                if found is not None:
+                    return Side(found.actor, said.text, f"told of by {ref.text}; {found.because}")
+        return NOBODY
 
     def at_home(self, scene: Scene) -> Scene:
         """The scene in a country of the taker or loser where that is a body with a name that does not fight there."""
@@ -181,12 +205,23 @@ class Sides:
         crowd = _CROWD.fullmatch(words) is not None
         group = not (personal or words in _VAGUE or owned or crowd or _nobody_in_particular(words, self._actors))
         speaker = self._sayer(scene)
+        number = True if _MANY.match(words) else False if _ONE.match(words) else None
         if speaker is not None and not group and not speaker.pronoun and _means_itself(speaker, ref):
+            if number and words == "they" and not agrees(speaker.text, plural=True):
+                yield from self._met(speaker, ref, scene)
             yield speaker.text, "is the side of who speaks,"
         avoid = other.text if other is not None else ""
-        number = True if _MANY.match(words) else False if _ONE.match(words) else None
         for said in self._discourse.sides_before(ref.start, group=group, plural=number):
             if said.text != avoid and not _holds(other, said):
+                yield said.text, "points back to"
+
+    def _met(self, speaker: SideRef, ref: SideRef, scene: Scene) -> Iterator[tuple[str, str]]:
+        """ "X said it had hit Y's troops as they entered": they are whom X, which is one, tells of right before."""
+        text, start = scene.parsed.masked.original, scene.parsed.start
+        if not _MEANWHILE.search(text[: ref.start - start]):
+            return
+        for said in reversed(self._discourse.sides()):
+            if speaker.end <= said.start and said.end <= ref.start and agrees(said.text, plural=True):
                 yield said.text, "points back to"
 
     def _sayer(self, scene: Scene) -> SideRef | None:

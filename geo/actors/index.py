@@ -19,6 +19,8 @@ from geo.names import fold
 # and those few ("FACT") carry the note "capitals".
 CAPITALS_UP_TO = 3
 # Notes of names that are a place before they are a side: a country, its capital.
+SMALL = "small"
+"""The note of a proper name that papers also write without a capital: peshmerga."""
 PLACES = frozenset({"country", "capital"})
 _SPELLING = (
     (re.compile(r"\bdefense\b"), "defence"),
@@ -65,7 +67,9 @@ class Names:
         for line, name in enumerate(names, 2):
             self._by_key.setdefault(self.key(plain(name.text)), []).append((line, name))
         self.role_words = frozenset(
-            text for name in names if name.role and " " not in (text := plain(name.text)) and name.note not in PLACES
+            text
+            for name in names
+            if (name.role and name.note not in PLACES or name.note == SMALL) and " " not in (text := plain(name.text))
         ) | frozenset(word for word in words.by_kind["state_alone"] if " " not in word and word != "state")
         self.adjectives = self._homes(names)
         self.surfaces = self._surfaces(names)

@@ -34,7 +34,8 @@ class Actor:
 class ActorName:
     """One name of an actor; "the government" is a name that holds in a country for a time.
 
-    note says what sort of name it is where that matters: country, capital, leader, adjective.
+    note says what sort of name it is where that matters: country, capital, leader, adjective; small where papers
+    write it without a capital too.
     """
 
     actor: str

@@ -133,7 +133,7 @@ class ActorRegistry:
 
     @property
     def role_words(self) -> frozenset[str]:
-        """Single small words that mean a side somewhere: rebels, army, junta."""
+        """Single small words that mean a side somewhere: rebels, army, junta, peshmerga."""
         return self._index.role_words
 
     @property

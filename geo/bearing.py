@@ -1,0 +1,68 @@
+"""Bearing: what the words around a side say that it does there: leaves, presses, strikes, or is only where one speaks.
+
+Comes in: a sentence and the offsets of a side's name in it. Goes out: yes or no, by short patterns on the words
+right before and right behind the name; nothing is parsed.
+"""
+
+from __future__ import annotations
+
+import re
+
+_GOES = re.compile(
+    r"(?: had| have)? (?:abandoned|withdrew|withdrawn|fled|retreated|pulled (?:out|back)|left|surrendered|collapsed"
+    r"|melted away|deserted|gave up|laid down)\b"
+)
+_GOING = re.compile(
+    r"\b(?:(?:withdrawal|retreat|pull-?out|pullback|departure|flight|collapse|surrender|rout|defeat|expulsion|ouster"
+    r"|eviction) (?:of|by)|(?:rout|overpower|overwhelm|beat|scatter|crush)(?:ed|t?ing|en)(?: back| off)?)"
+    r" (?:[a-z]+ ){0,3}$"
+)
+""" "after the withdrawal of X", "after routing rival X": who goes or is beaten."""
+_GONE = re.compile(r"(?:['’]s?)? (?:[a-z]+ ){0,2}(?:withdrawal|retreat|pull-?out|pullback|departure|flight|collapse)\b")
+_ONSLAUGHT = (
+    r"(?:advance|offensive|counter-?offensive|assault|attack|counter-?attack|onslaught|push|pressure|incursion)"
+)
+_PRESSES = re.compile(
+    rf"(?:(?:['’]s?)? (?:[a-z-]+ ){{0,2}}{_ONSLAUGHT}s?\b"
+    rf"|(?: has| have| had| were| was| are| is)?(?: \w+ly)? (?:launch|continu|press|mount|beg[au]n|start|stepp)\w*"
+    rf"(?: (?:up|on|with|a|an|the|its|their|[a-z-]+)){{0,5}}"
+    rf" (?:- [^-]{{1,50}} - )?{_ONSLAUGHT}s?\b"
+    r"|(?: has| have| had| were| was| are| is)?(?: \w+ly)?"
+    r" (?:advanc|attack|storm|enter|mov(?:ed|ing) in|clos(?:ed|ing) in|pour(?:ed|ing) in|sw(?:ept|eeping) in"
+    r"|push(?:ed|ing)|overr[au]n|brought in reinforcements)\w*)"
+)
+_PRESSED = re.compile(
+    rf"\b(?:{_ONSLAUGHT}s? (?:led |launched )?(?:by|from)|under (?:heavy )?fire from"
+    r"|in the face of|pursued by|outnumbered by"
+    r"|overwhelmed by|driven out by) (?:[a-z-]+ ){0,3}$"
+)
+_STRIKES = re.compile(
+    r"\b(?:bombardments?|shelling|bombing|(?:air ?)?strikes?|air raids?|barrel bombs) (?:from|by)"
+    r" (?:the |[a-z]+ ){0,2}$"
+)
+_STRIKE = re.compile(
+    r"(?:['’]s?)? (?:(?:has|have|had|were|was|are) )?"
+    r"(?:air ?strikes|bombardment|barrel bombs|(?:bomb|shell|pound)(?:ed|ing|s)?\b)"
+)
+_FILED = re.compile(r"\b(?:report|speak|writ|broadcast|return|phon|call)ing (?:to \w+ )?from (?:the )?$")
+
+
+def leaves(text: str, start: int, end: int) -> bool:
+    """Whether a sentence says of the side at an offset that it leaves or is beaten."""
+    before = text[max(0, start - 50) : start]
+    return any((_GOES.match(text, end), _GONE.match(text, end), _GOING.search(before)))
+
+
+def presses(text: str, start: int, end: int) -> bool:
+    """Whether it attacks, advances, moves in: what another side withdraws from."""
+    return _PRESSES.match(text, end) is not None or _PRESSED.search(text[max(0, start - 60) : start]) is not None
+
+
+def strikes(text: str, start: int, end: int) -> bool:
+    """Whether it bombs and shells from afar, as nobody does to ground of his own."""
+    return _STRIKE.match(text, end) is not None or _STRIKES.search(text[max(0, start - 60) : start]) is not None
+
+
+def is_elsewhere(text: str, start: int) -> bool:
+    """Whether it is only the country from which somebody reports."""
+    return _FILED.search(text[max(0, start - 40) : start]) is not None
