@@ -40,6 +40,7 @@ _BESIDE = re.compile(
     r"(?:\b(?:north|south|east|west|northeast|northwest|southeast|southwest|outskirts|outside|near|from|of the city)"
     r" (?:of )?|km from |miles from )$"
 )
+_DIRECTED = re.compile(r"\b(?:north|south|east|west|northeast|northwest|southeast|southwest)ern $")
 _WITHIN = re.compile(r"[A-Z][\w'’-]+,? (?:in (?:the )?|, )$")
 
 
@@ -163,10 +164,11 @@ class Discourse:
         facility = lexicon().is_class(kind, "facility")
         reach = 2 if kind != "it" else 1
         told = [s for s in self.said if s.end <= offset and number - s.sentence <= reach and self._may_be_place(s)]
-        for loose in ("", "locating", "bare"):
-            near = [s for s in told if self._answers(s, loose, number)]
+        for loose, back in (("", 1), ("locating", 1), ("", reach), ("locating", reach), ("bare", reach)):
+            near = [s for s in told if number - s.sentence <= back and self._answers(s, loose, number)]
             if lexicon().is_class(kind, "settlement", "quarter"):
                 near = [s for s in near if self.kind_of(s) not in _CONTAINERS and not self._is_wide(s.text)]
+                near = [s for s in near if not self._is_part(s)] or near
             if facility:
                 near = [s for s in near if self.kind_of(s).rstrip("s") == kind or kind in s.text.lower()]
             if near:
@@ -224,6 +226,10 @@ class Discourse:
         """Whether a name is that of a known town in the country that is spoken of there."""
         country = self.country(said.start)
         return any(p.country == country and p.kind not in _WIDE for p in self._places(said.text))
+
+    def _is_part(self, said: Said) -> bool:
+        """Whether a direction stands before a name, "southern X", which then means the land around it."""
+        return _DIRECTED.search(self._text, max(0, said.start - 16), said.start) is not None
 
     def _is_wide(self, text: str) -> bool:
         """Whether a name is that of a countryside, province or region, which no "town" points back to."""
@@ -298,6 +304,10 @@ class Discourse:
     def settles(self, name: str, country: str | None) -> bool:
         """Whether a place name alone says that it lies in the country."""
         return self._theatre.settles(name, country)
+
+    def at_peace(self, name: str, offset: int) -> bool:
+        """Whether a place name lies in a country at peace, while the sentence at the offset is about one at war."""
+        return self._theatre.at_peace(name, self.country(offset))
 
     def sides(self) -> list[Said]:
         """Every mention of a side in order, the bare role words ("rebels", "the army") included."""

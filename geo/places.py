@@ -43,11 +43,15 @@ def not_a_place(
         return Reason.NOT_A_PLACE, "a sea or a river"
     if known or ref.anchored:
         return None
+    if frame.kind in CHANGES and not frame.strong and discourse.at_peace(text, ref.start):
+        return Reason.NOT_CONTROL, "abroad, in a country at peace"
     before = parsed.masked.original[: max(0, ref.start - parsed.start)].rstrip()[-30:].split()
     if before and lex.is_class(before[-1].strip(".,").lower(), "title"):
         return Reason.NOT_A_PLACE, "a person with a title"
     if lex.is_class(words[-1], "materiel") or before and lex.is_class(before[-1].lower(), "vessel"):
         return Reason.NOT_A_PLACE, "a vehicle, a weapon or a ship"
+    if any(w.isupper() and len(w) > 3 for w in text.split()) and not text.isupper():
+        return Reason.NOT_A_PLACE, "the end of a heading in capitals"
     if any(lex.is_class(w, "organisation") for w in words) or lex.is_class(words[-1], "armed"):
         return Reason.NOT_A_PLACE, "an organisation"
     capital = ref.sort is Sort.STATE and _known(text, gazetteer)

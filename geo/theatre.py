@@ -135,6 +135,14 @@ class Theatre:
             return True
         return any(fold(c.name or c.place.name) == fold(name) for c in self._gazetteer.lookup(name))
 
+    def at_peace(self, name: str, country: str | None) -> bool:
+        """Whether every place of the name lies in another country than the one at war that is spoken of, and nobody
+        is known to fight there."""
+        if country is None or not self._actors.at_war(country, self._published):
+            return False
+        lands = self._countries(name)
+        return bool(lands) and not any(c == country or self._actors.at_war(c, self._published) for c in lands)
+
     def _add(self, votes: Counter[str], name: str, weight: float) -> None:
         """The countries that have a place of the name, or of the name without its kind word, share the weight."""
         countries = self._countries(name)

@@ -91,7 +91,7 @@ def _told(recalled: Recalled | None, mention: DateMention | None) -> DateSpan | 
 _CREDITED = frozenset("responsible credited known famous renowned blamed infamous remembered".split())
 
 
-_PERFECT = frozenset({"has", "have", "'ve", "’ve", "had"})
+_PERFECT = frozenset({"has", "have", "'ve", "’ve"})
 
 
 def _context(frame: Frame) -> str | None:
@@ -100,11 +100,13 @@ def _context(frame: Frame) -> str | None:
     verb = clause_verb(frame.trigger)
     if verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.head.lower_ in _CREDITED:
         return f"“{verb.head.head.text} {verb.head.text}”"
-    perfect = any(c.dep_ == "aux" and c.lower_ in _PERFECT for c in verb.children)
-    if verb.dep_ == "relcl" and perfect and any(t.lower_ == "since" for t in verb.subtree):
+    auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    if verb.dep_ == "relcl" and "had" in auxiliaries:
+        return "a relative clause in the past perfect"
+    if verb.dep_ == "relcl" and auxiliaries & _PERFECT and any(t.lower_ == "since" for t in verb.subtree):
         return "a relative clause with “since”"
     noun = verb.head
-    if verb.dep_ == "acl" and verb.tag_ == "VBN" and noun.dep_ == "nsubj" and verb.i == noun.i + 1:
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and noun.dep_ in ("nsubj", "nsubjpass") and verb.i == noun.i + 1:
         above = clause_verb(noun.head)
         if above.tag_ in ("VBZ", "VBP") or any(c.tag_ in ("VBZ", "VBP") for c in above.children if c.dep_ == "aux"):
             return "a participle beside the present tense"

@@ -39,6 +39,13 @@ def _changes(day: str, text: str, tables: tuple[Gazetteer, ActorRegistry]) -> li
             "The head of Luhansk Oblast spoke from Lysychansk. Russian troops have captured the town, he said.",
             ("Lysychansk", "russia"),
         ),
+        # the town of the sentence before, and not the land that this lies in
+        (
+            "2026-01-22",
+            "Shells fell near the town of Kobani. Families fled a camp in Shaddadi, in southern Hasakah. "
+            "On Monday government troops captured the town.",
+            ("Shaddadi", "syrian-government-post-2024"),
+        ),
         # a facility lies in the town of its own sentence, whatever that is told for
         (
             "2012-04-02",
@@ -59,6 +66,11 @@ def test_what_is_pointed_at(
     day: str, text: str, change: tuple[str, str], tables: tuple[Gazetteer, ActorRegistry]
 ) -> None:
     assert change in _changes(day, text, tables)
+
+
+def test_no_side_leaves_a_town_in_peace(tables: tuple[Gazetteer, ActorRegistry]) -> None:
+    text = "Rebels shelled Homs. The opposition left Geneva on Friday, a diplomat said."
+    assert _changes("2016-02-05", text, tables) == []
 
 
 def test_ground_without_a_name_is_no_place_told_before(tables: tuple[Gazetteer, ActorRegistry]) -> None:

@@ -81,6 +81,10 @@ def _action(noun: Token, at: Token, trigger: Trigger, parsed: Parsed) -> Iterato
     brought = undergoer(verb) if at.dep_ == "pobj" else None
     places = _controlled(noun, verb, parsed) if brought is None else places_of([brought], parsed)
     subject = acting(verb, parsed)
+    given = first(t for t in verb.children if t.dep_ == "dative" and is_side(t, parsed))
+    if effect == "give" and verb.tag_ == "VBG" and given is not None:  # "..., giving the group control of X"
+        yield build(verb, trigger, places, given, None, parsed, kind=Kind.CAPTURE, shape="control", strong=True)
+        return
     if effect in ("lose", "give"):
         taker = first(t for t in [*objects_of(verb, "to"), *objects_of(noun, "to")] if is_side(t, parsed))
         kind = Kind.HANDOVER if effect == "give" else Kind.CAPTURE if taker is not None else Kind.WITHDRAWAL

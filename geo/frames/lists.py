@@ -131,7 +131,7 @@ def _placed(refs: list[PlaceRef], token: Token, parsed: Parsed) -> list[PlaceRef
             out.append(replace(located, partial=True, anchored=True))
     if (
         is_class(token, *KINDS, "part")
-        and (token.tag_ == "NNS" or all(r.text is None for r in out))
+        and (token.tag_ == "NNS" or all(r.text is None for r in out) and not is_class(token, "settlement", "quarter"))
         or any(r.count for r in out)
     ):
         have = {r.end for r in out if r.certain or not r.count}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from geo.claims import Kind
+from geo.claims import Kind, Status
 from geo.frames.frame import Frame, Rule, build, first, places_of
 from geo.frames.lists import place_refs
 from geo.frames.nouns import is_class
@@ -119,12 +119,17 @@ def leave(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     if not places and is_verb(noun.head):
         places = places_of(list(objects_of(noun.head, "from")), parsed)
     side = first(t for t in objects_of(noun, "of", "by") if is_side(t, parsed)) or owner(noun, parsed)
-    if side is not None and side.tag_ == "PRP$" and is_verb(noun.head) and is_armed(doer(noun.head), parsed):
-        side = doer(noun.head)
-    if side is None and is_verb(noun.head) and noun.dep_ == "dobj":
+    whose = side is None or side.tag_ == "PRP$" or side.dep_ in ("compound", "amod")
+    if whose and is_verb(noun.head) and (side is None and noun.dep_ == "dobj" or is_armed(doer(noun.head), parsed)):
         side = doer(noun.head)
     if places and (trigger.strong or is_armed(side, parsed)):
-        yield build(noun, trigger, places, None, side, parsed, shape="noun")
+        frame = build(noun, trigger, places, None, side, parsed, shape="noun")
+        ordered = noun.dep_ == "dobj" and noun.head.lower_ in _ORDERING and frame.status is Status.REPORTED
+        yield replace(frame, status=Status.PLANNED, status_word=noun.head.lower_) if ordered else frame
+
+
+_ORDERING = frozenset("announced announces announcing ordered orders ordering".split())
+"""A withdrawal that is announced or ordered has yet to come."""
 
 
 def enter(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:

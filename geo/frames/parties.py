@@ -94,7 +94,7 @@ def side_ref(head: Token, parsed: Parsed) -> SideRef | None:
 _EVENTS = frozenset(
     "assault offensive attack counterattack counteroffensive counter-offensive advance push operation campaign raid "
     "blitz ambush invasion incursion onslaught drive uprising strikes bombardment raids deal agreement units column "
-    "convoy victory state country nation republic kingdom authorities side".split()
+    "convoy victory state country nation republic kingdom authorities side opponents".split()
 )
 """Common nouns for what an army does, or acts for: they can take a place, a fire or a virus cannot."""
 

@@ -165,6 +165,9 @@ def _is_superlative(token: Token) -> bool:
     return any(c.lower_ in _SUPERLATIVES or c.tag_ == "JJS" for c in token.lefts)
 
 
+_BETWEEN = re.compile(r", (?:the (?:(?:[a-z]+ )?(?:city|town|village|settlement|port) of )?)?")
+
+
 def _named_beside(located: PlaceRef, parsed: Parsed) -> list[PlaceRef]:
     """ "the next city in eastern X, NAME, ...": the name in apposition, though the tree hung it on X."""
     for token, mention in parsed.names():
@@ -176,7 +179,7 @@ def _named_beside(located: PlaceRef, parsed: Parsed) -> list[PlaceRef]:
         wide = located.sort is Sort.STATE or any(lexicon().is_class(k, "region") for k in located.kind_words)
         if (
             wide
-            and gap in (", ", ", the ")
+            and _BETWEEN.fullmatch(gap)
             and (not rest.strip() or rest[0] in ",.;")
             and not _listed_on(mention, parsed)
         ):
@@ -284,6 +287,11 @@ def _compound(token: Token, name: Token, parsed: Parsed, plural: bool) -> list[P
         return []
     heads = [t for t in conjuncts(name) if is_name(t, parsed) and t.i < token.i]
     kind = token.lower_
+    described = name.dep_ == "poss" and mention.sort is Sort.STATE and is_class(token, "settlement")
+    if described and token.dep_ not in ("appos", "conj"):
+        return _each(objects_of(token, "of"), parsed, 3) or [_pointing(token, parsed, True, plural, None, None)]
+    if described:
+        return []
     if is_class(token, "settlement", "quarter") and name.dep_ != "poss":
         of = [r for inner in objects_of(token, "of") for t in conjuncts(inner) for r in one(t, parsed, 3) if r.text]
         if of and (plural or name.i + 1 < token.i):

@@ -174,7 +174,7 @@ def _governed(at: Token, parent: Token, done: str) -> Mood | None:
         return unsure
     if effect == "denied" and at.dep_ in _COMPLEMENTS:
         return None if _denied_itself(parent) else (Status.DENIED, word)
-    if effect == "background" and at.dep_ in ("prep", "pcomp", "pobj", "xcomp", "dobj", "nsubjpass"):
+    if effect == "background" and (at.dep_ in ("xcomp", "dobj", "nsubjpass") or at.lower_ in ("for", "with")):
         return Status.BACKGROUND, word
     if effect == "hypothetical" and at.dep_ in ("pobj", "prep", "pcomp", "acl", "ccomp"):
         return Status.HYPOTHETICAL, word
