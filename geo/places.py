@@ -32,19 +32,35 @@ def not_a_place(
 ) -> tuple[Reason, str] | None:
     """The reason why a name cannot be the place of a frame, or None."""
     text = ref.text or ""
-    known = ref.sort is Sort.PLACE or ref.certain
     words = [w.lower() for w in re.findall(r"[^\W_]+", text)]
-    lex = lexicon()
     if not words or text in _BARE:
         return Reason.NOT_A_PLACE, "not a place name"
-    if _is_country(text, gazetteer) and frame.kind in CHANGES:
-        return Reason.TOO_WIDE, "a whole country"
-    if frame.kind in CHANGES and lex.is_class(words[-1], "waters") and ref.sort is not Sort.PLACE:
-        return Reason.NOT_A_PLACE, "a sea or a river"
-    if known or ref.anchored:
-        return None
+    ground = _no_ground(text, words, ref, frame, gazetteer)
+    if ground is not None or ref.sort is Sort.PLACE or ref.certain or ref.anchored:
+        return ground
     if frame.kind in CHANGES and not frame.strong and discourse.at_peace(text, ref.start):
         return Reason.NOT_CONTROL, "abroad, in a country at peace"
+    return _no_place_name(text, words, ref, parsed, gazetteer, actors) or _unknown(ref, frame, gazetteer)
+
+
+def _no_ground(
+    text: str, words: list[str], ref: PlaceRef, frame: Frame, gazetteer: Gazetteer
+) -> tuple[Reason, str] | None:
+    """Why what a name means cannot change hands: a whole country, a sea."""
+    if frame.kind not in CHANGES:
+        return None
+    if _is_country(text, gazetteer):
+        return Reason.TOO_WIDE, "a whole country"
+    if lexicon().is_class(words[-1], "waters") and ref.sort is not Sort.PLACE:
+        return Reason.NOT_A_PLACE, "a sea or a river"
+    return None
+
+
+def _no_place_name(
+    text: str, words: list[str], ref: PlaceRef, parsed: Parsed, gazetteer: Gazetteer, actors: ActorRegistry
+) -> tuple[Reason, str] | None:
+    """Why a name that nothing shows to be a place's is another's: a person, a vehicle, an organisation, a side."""
+    lex = lexicon()
     before = parsed.masked.original[: max(0, ref.start - parsed.start)].rstrip()[-30:].split()
     if before and lex.is_class(before[-1].strip(".,").lower(), "title"):
         return Reason.NOT_A_PLACE, "a person with a title"
@@ -59,12 +75,16 @@ def not_a_place(
     if side and not any(lex.is_class(w, "facility") for w in words):
         return Reason.NOT_A_PLACE, "a side, not a place"
     after = parsed.masked.original[max(0, ref.end - parsed.start) :]
-    if _PERSON_AFTER.match(after):
-        return Reason.NOT_A_PLACE, "a person"
-    if not frame.strong and frame.shape == "verb" and not (_fought(frame) or evidence(ref, gazetteer)):
+    return (Reason.NOT_A_PLACE, "a person") if _PERSON_AFTER.match(after) else None
+
+
+def _unknown(ref: PlaceRef, frame: Frame, gazetteer: Gazetteer) -> tuple[Reason, str] | None:
+    """Why a name that no gazetteer has is not taken for a place's: nothing in the sentence makes it one."""
+    if frame.shape != "verb" or evidence(ref, gazetteer):
+        return None
+    if not frame.strong and not _fought(frame):
         return Reason.PLACE_UNKNOWN, "an unknown name, and the verb alone does not make it a place"
-    unsaid = frame.taker is None and frame.loser is None
-    if unsaid and frame.shape == "verb" and frame.kind in CHANGES and not evidence(ref, gazetteer):
+    if frame.taker is None and frame.loser is None and frame.kind in CHANGES:
         return Reason.PLACE_UNKNOWN, "an unknown name, and nobody is said to have taken or lost it"
     return None
 
