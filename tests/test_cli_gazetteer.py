@@ -25,7 +25,8 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def tables(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in (folder / "gazetteer").glob("*.csv")}
+    found = (folder / "gazetteer").glob("*.*")
+    return {path.name: path.read_bytes() for path in found if path.suffix in (".csv", ".geojson")}
 
 
 def ok(*args: str | Path, stdin: str | None = None) -> str:
@@ -56,11 +57,17 @@ EDITS = [
     ["split", "nubl", "Nubl Station", "--at", "36.38 36.99", "--take", "Nubbol", "--note", "the railway station"],
     ["remove", "awijil"],
     ["judge", "field-note", "Nubl", "zahraa-nubl", "--why", "a test"],
+    ["set", "nubl", "--outline", "nubl.geojson", "--why", "drawn on imagery"],
 ]
+NUBL = {
+    "type": "Polygon",
+    "coordinates": [[[36.97, 36.36], [37.01, 36.36], [37.01, 36.39], [36.97, 36.39], [36.97, 36.36]]],
+}
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: " ".join(edit[:2]))
 def test_an_edit_dry_run_done_logged_and_undone(own: Path, edit: list[str]) -> None:
+    (own / "nubl.geojson").write_text(json.dumps(NUBL))
     before = tables(own)
     tried = told(*edit, "--dry-run", "--no-replay")
     assert tables(own) == before
@@ -164,6 +171,15 @@ def test_a_judgement_of_one_sentence(own: Path) -> None:
         ("alias nubbl X", "did you mean nubl"),
         ("set nubl radius 3", "did you mean radius_m"),
         ("set nubl lat 95", "lat 95 is outside -90 to 90"),
+        ("set nubl", "Give a COLUMN and its VALUE, --outline FILE or --no-outline"),
+        ("set nubl lat", "Give a COLUMN and its VALUE"),
+        ("set nubl lat --no-outline", "one of them"),
+        ("set nubl --outline list.csv --no-outline", "one of them"),
+        ("set - --no-outline", "An outline is of one place"),
+        ("set nubl --outline none.geojson", "none.geojson: no such file"),
+        ("set nubl --outline list.csv", "list.csv:1: is not JSON"),
+        ("set nubl --no-outline", "nubl has no outline in areas.geojson"),
+        ("set nubbl --outline - --no-outline", "one of them"),
         ("move nubl", "Say where to"),
         ("move nubl 0,0", "0 0 is open sea"),
         ("move nubl --into nowhere-at-all", "no parent 'nowhere-at-all'"),
@@ -215,6 +231,35 @@ def test_lists_come_from_standard_input(own: Path) -> None:
     assert "-:1: is no place as a JSON object" in refused(call("gazetteer", "add", "-", stdin="x\n"))
     assert "has no line" in refused(call("gazetteer", "remove", "-", stdin=""))
     assert "a-one" not in Gazetteer.load(own / "gazetteer", reference=False).places
+
+
+def test_an_outline_from_a_pipe_to_the_claims(own: Path) -> None:
+    (own / "corpus" / "east.md").write_text(
+        "---\nid: east\npublished: 2024-12-03\npublisher: X\n---\n\nRebels captured eastern Nubl on Monday.\n", "utf-8"
+    )
+    feature = {"type": "Feature", "properties": {"source": "imagery"}, "geometry": NUBL}
+    made = call("gazetteer", "set", "nubl", "--outline", "-", stdin=json.dumps(feature))
+    assert made.exit_code == 0
+    assert made.stderr == ""
+    assert made.stdout.startswith("nubl: outline set\n")
+    assert "claims: 1 move, 0 appear, 0 go." in made.stdout
+    assert "“eastern Nubl” Nubl: eastern (nubl/eastern) at" in made.stdout
+    shown = json.loads(ok("show", "nubl", "--json"))
+    assert shown["outline"] == "areas.geojson:2 (imagery)"
+    assert "outline" not in json.loads(ok("show", "aleppo", "--json"))
+    far = call("gazetteer", "set", "manbij", "--outline", "-", "--no-replay", stdin=json.dumps(NUBL))
+    assert far.exit_code == 0
+    assert "areas.geojson:2: manbij: its point lies" in far.stderr
+    found = rows(ok("check", "--json"))
+    assert [(one["file"], one["level"]) for one in found] == [("areas.geojson", "doubt")]
+    assert "position [36.97, 136.36] is off the globe" in refused(
+        call("gazetteer", "set", "nubl", "--outline", "-", stdin=json.dumps(NUBL).replace("36.36", "136.36"))
+    )
+    tried = ok("set", "manbij", "--no-outline", "--dry-run", "--no-replay")
+    assert '- areas.geojson: {"type": "Feature", "id": "manbij"' in tried
+    assert told("remove", "awijil", "--no-replay")["what"] == "remove awijil"
+    assert told("set", "manbij", "--no-outline", "--no-replay")["what"] == "no outline of manbij"
+    assert ok("check", "--json") == ""
 
 
 @pytest.mark.parametrize("name", ["places.geojson", "places.tsv"])

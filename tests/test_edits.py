@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 from pathlib import Path
@@ -20,6 +21,12 @@ def folder(tmp_path: Path) -> Path:
     target = tmp_path / "gazetteer"
     shutil.copytree(DISTRICT, target)
     return target
+
+
+def square(lon: float, lat: float, side: float = 0.02) -> dict[str, object]:
+    """A square with its south-western corner there."""
+    corners = [(0, 0), (side, 0), (side, side), (0, side), (0, 0)]
+    return {"type": "Polygon", "coordinates": [[[round(lon + x, 5), round(lat + y, 5)] for x, y in corners]]}
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -70,6 +77,16 @@ def test_an_edit_changes_its_own_rows_alone(folder: Path) -> None:
         (lambda s: edits.split_place(s, "nubl", edits.NewPlace("X"), ["Y"]), NotFoundError, "no spelling 'Y'"),
         (lambda s: edits.judge(s, "a-1", "Zahraa", "nowhere-at-all"), InputError, "no place 'nowhere-at-all'"),
         (lambda s: edits.withdraw(s, "0123456789ab"), NotFoundError, "no judgement"),
+        (lambda s: edits.set_outline(s, "nubbl", square(37, 36)), NotFoundError, "did you mean nubl"),
+        (
+            lambda s: edits.set_outline(s, "lost-farm", square(37, 36)),
+            InputError,
+            "outline of a place without a position",
+        ),
+        (lambda s: edits.set_outline(s, "nubl", square(179.99, 36)), InputError, "is off the globe"),
+        (lambda s: edits.set_outline(s, "nubl", square(37, 36), "a\nb"), InputError, "control character"),
+        (lambda s: edits.remove_outline(s, "nubl"), NotFoundError, "nubl has no outline in areas.geojson"),
+        (lambda s: edits.remove_outline(s, "nubbl"), NotFoundError, "did you mean nubl"),
     ],
 )
 def test_what_does_not_fit_is_refused(folder: Path, step: object, error: type[Exception], message: str) -> None:
@@ -226,6 +243,159 @@ def test_the_log_tells_what_stands(folder: Path) -> None:
         edits.changes(folder)
 
 
+SAVED_BY_ANOTHER = "\ufeff" + json.dumps(
+    {
+        "name": "drawn", "type": "FeatureCollection", "crs": {"type": "name"},
+        "features": [
+            {"id": 1, "type": "Feature", "properties": {"place": "nubl", "who": "Zoë"}, "geometry": square(37, 36.37)},
+            {"id": "manbij", "type": "Feature", "properties": None, "geometry": square(37.95, 36.52)},
+            {"id": "al-bab", "type": "Feature", "geometry": square(37.5, 36.37), "properties": {}},
+        ],
+        "bbox": [36, 36, 38, 37],
+    },
+    indent=2,
+).replace("\n", "\r\n")  # fmt: skip
+"""Outlines as another program may leave them: a feature over many lines, ids of its own, out of order."""
+
+
+def test_an_outline_is_set_changed_and_taken_away(folder: Path) -> None:
+    before = files(folder)
+    with edits.editing(folder) as session:
+        assert not edits.set_outline(session, "nubl", square(36.98, 36.36), "imagery")
+        assert not edits.set_outline(session, "manbij", square(37.95, 36.52))
+    text = (folder / "areas.geojson").read_text("utf-8")
+    assert [json.loads(line.rstrip(","))["id"] for line in text.splitlines()[1:-1]] == ["manbij", "nubl"]
+    known = Gazetteer.load(folder, reference=False)
+    assert [(one.place, one.source) for one in known.outlines.values()] == [("manbij", ""), ("nubl", "imagery")]
+    assert known.outlines["nubl"].geometry == square(36.98, 36.36)
+    (change,) = edits.changes(folder)
+    assert change.what == "outline of nubl; outline of manbij"
+    assert [line[:40] for line in change.lines()][1] == '+ areas.geojson: {"type": "Feature", "id'
+    with edits.editing(folder) as session:
+        assert edits.set_outline(session, "nubl", square(36.98, 36.36), "imagery")
+    assert session.change is None
+    with edits.editing(folder) as session:
+        edits.set_outline(session, "nubl", square(36.99, 36.36), "imagery")
+        edits.remove_outline(session, "manbij")
+    (line,) = (folder / "areas.geojson").read_text("utf-8").splitlines()[1:-1]
+    assert json.loads(line)["geometry"] == square(36.99, 36.36)
+    with edits.editing(folder) as session:
+        edits.remove_outline(session, "nubl")
+    assert Gazetteer.load(folder, reference=False).outlines == {}
+    with edits.editing(folder) as session:
+        edits.set_outline(session, "aleppo", square(37.1, 36.2))
+    assert list(Gazetteer.load(folder, reference=False).outlines) == ["aleppo"]
+    for _ in range(4):
+        edits.undo(folder)
+    assert files(folder) == before
+
+
+def test_an_outline_goes_and_moves_with_its_place(folder: Path) -> None:
+    (folder / "areas.geojson").write_bytes(SAVED_BY_ANOTHER.encode())
+    before = files(folder)
+    with edits.editing(folder) as session:
+        edits.remove_place(session, "al-bab")
+    assert list(Gazetteer.load(folder, reference=False).outlines) == ["nubl", "manbij"]
+    with edits.editing(folder) as session:
+        edits.split_place(session, "nubl", edits.NewPlace("Nubl East"), ["نبل"])
+    assert list(Gazetteer.load(folder, reference=False).outlines) == ["nubl", "manbij"]
+    held = files(folder)
+    said = "manbij and nubl have an outline each; `gazetteer set nubl --no-outline`"
+    with pytest.raises(InputError, match=said), edits.editing(folder) as session:
+        edits.merge_places(session, "manbij", "nubl")
+    assert files(folder) == held
+    with edits.editing(folder) as session:
+        edits.merge_places(session, "zahraa-nubl", "nubl")
+    known = Gazetteer.load(folder, reference=False)
+    assert known.outlines["zahraa-nubl"].geometry == square(37, 36.37)
+    assert '"place": "zahraa-nubl", "who": "Zoë"' in (folder / "areas.geojson").read_text("utf-8")
+    said = r"refused, .*areas\.geojson:8: manbij: an outline of a place without a position"
+    with pytest.raises(InputError, match=said), edits.editing(folder) as session:
+        edits.set_field(session, "manbij", "point", "")
+    for _ in range(3):
+        edits.undo(folder)
+    assert files(folder) == before
+
+
+def test_an_outline_is_taken_back_though_others_were_drawn_since(folder: Path) -> None:
+    with edits.editing(folder) as session:
+        edits.set_outline(session, "nubl", square(36.98, 36.36))
+        edits.set_outline(session, "manbij", square(37.95, 36.52))
+    path = folder / "areas.geojson"
+    by_hand = {"type": "Feature", "id": "aleppo", "properties": {}, "geometry": square(37.1, 36.2)}
+    shown = json.loads(path.read_text("utf-8"))
+    shown["features"].insert(1, by_hand)
+    path.write_text(json.dumps(shown, indent=1), encoding="utf-8")
+    edits.undo(folder)
+    assert json.loads(path.read_text("utf-8"))["features"] == [by_hand]
+    with edits.editing(folder) as session:
+        edits.remove_outline(session, "aleppo")
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": []}), encoding="utf-8")
+    edits.undo(folder)
+    assert json.loads(path.read_text("utf-8"))["features"] == [by_hand]
+    with edits.editing(folder) as session:
+        edits.set_outline(session, "aleppo", square(37.1, 36.3))
+    path.write_text(path.read_text("utf-8").replace("36.3", "36.29"), encoding="utf-8")
+    with pytest.raises(InputError, match=r"areas\.geojson was changed since in another way"):
+        edits.undo(folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "geometry", "source"),
+    [
+        (json.dumps(square(37, 36)), square(37, 36), ""),
+        (json.dumps({"type": "Feature", "geometry": square(37, 36), "properties": {"source": "imagery"}}),
+         square(37, 36), "imagery"),
+        (json.dumps({"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": square(37, 36)}]}),
+         square(37, 36), ""),
+        (SAVED_BY_ANOTHER, square(37, 36.37), ""),
+    ],
+)  # fmt: skip
+def test_an_outline_is_given_in_any_form_of_geojson(text: str, geometry: object, source: str) -> None:
+    assert edits.given_outline(text, "f.geojson", "nubl") == (geometry, source)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", r"^f\.geojson:1: is not JSON"),
+        ("7", r"^f\.geojson: nothing is no outline"),
+        ('{"type": "LineString", "coordinates": [[1, 2], [3, 4]]}', r"^f\.geojson: LineString is no outline"),
+        (SAVED_BY_ANOTHER, r"^f\.geojson: has 0 features with the id aleppo; leave one"),
+        ('{"type": "FeatureCollection", "features": []}', "has 0 features"),
+    ],
+)
+def test_what_is_no_outline_is_refused(text: str, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        edits.given_outline(text, "f.geojson", "aleppo")
+
+
+def test_the_check_finds_outlines_that_cannot_be(folder: Path) -> None:
+    found = [
+        ("nubl", square(36.98, 36.36)), ("aleppo", square(36.98, 36.36)), ("atlantis", square(37, 36)),
+        ("manbij", {"type": "Point", "coordinates": [37, 36]}), ("nubl", square(37, 36)),
+        ("palmyra", square(34.55, 38.27)),
+    ]  # fmt: skip
+    lines = [
+        json.dumps({"type": "Feature", "id": place, "properties": {}, "geometry": shape}) for place, shape in found
+    ]
+    text = '{"type": "FeatureCollection", "features": [\n' + ",\n".join(lines) + "\n]}\n"
+    (folder / "areas.geojson").write_text(text, encoding="utf-8")
+    told = [(one.line, one.error, one.text) for one in edits.check(folder) if one.file == "areas.geojson"]
+    assert [(line, error, text[:58]) for line, error, text in told] == [
+        (3, False, "aleppo stands after nubl: rows are sorted"),
+        (3, False, "aleppo: its point lies 21.9 km outside its outline; its ra"),
+        (4, True, "atlantis: no such place in places.csv; add it there, or ta"),
+        (5, True, "manbij: Point is no outline; draw a Polygon or a MultiPoly"),
+        (6, True, "nubl: a second outline (the first is in line 2); make one "),
+        (7, False, "palmyra: its point lies 535.3 km outside its outline; its "),
+    ]
+    assert told[-1][2].endswith("; are latitude and longitude of the outline swapped?")
+    (folder / "areas.geojson").write_text("[", encoding="utf-8")
+    told = [(one.line, one.error, one.text[:11]) for one in edits.check(folder) if one.file == "areas.geojson"]
+    assert told == [(1, True, "is not JSON")]
+
+
 def random_step(session: edits.Session, rng: random.Random, number: int) -> None:
     """One edit of any kind, on places picked at random; it may be refused."""
     ids = sorted(session.places())
@@ -233,7 +403,7 @@ def random_step(session: edits.Session, rng: random.Random, number: int) -> None
     texts = [row["text"] for row in session.table("names.csv").find(place=place)]
     point = edits.Point(round(rng.uniform(34, 37), 5), round(rng.uniform(36, 40), 5))
     name = rng.choice(["Tal", "Kafr", "Umm", "تل", 'The "Old"', "A, B"]) + f" {number}"
-    match rng.randrange(12):
+    match rng.randrange(15):
         case 0 | 1:
             new = edits.NewPlace(name, point=rng.choice([None, point]), parent=rng.choice(["", place]),
                                  place_id=f"p{number}", note=rng.choice(["", "a, b", 'say "x"']))  # fmt: skip
@@ -258,6 +428,11 @@ def random_step(session: edits.Session, rng: random.Random, number: int) -> None
             edits.remove_place(session, place)
         case 11:
             edits.judge(session, f"a-{number % 5}", name, rng.choice([place, None]), when=f"2024-01-01T00:00:{number}")
+        case 12 | 13:
+            edits.set_outline(session, place, square(point.lon, point.lat), rng.choice(["", "imagery, ]}"]))
+        case 14:
+            drawn = [row["id"] for row in session.table("areas.geojson").rows]
+            edits.remove_outline(session, rng.choice(drawn))
 
 
 @pytest.mark.parametrize(("seed", "many"), [(1, 1000), (2, 200)])
@@ -269,6 +444,7 @@ def test_a_thousand_random_edits_undone_leave_every_file_as_it_was(
     if seed == 2:  # as a spreadsheet of another country leaves it, and without an end of the last line
         for path in folder.glob("*.csv"):
             path.write_bytes(("\ufeff" + path.read_text("utf-8").replace("\n", "\r\n")).rstrip().encode())
+        (folder / "areas.geojson").write_bytes(SAVED_BY_ANOTHER.encode())
     before = files(folder)
     made, refused = 0, 0
     while made < many:
@@ -281,7 +457,8 @@ def test_a_thousand_random_edits_undone_leave_every_file_as_it_was(
         made += session.change is not None
     assert len(edits.standing(edits.changes(folder))) == many
     changed = files(folder)
-    assert all(changed[name] != before.get(name) for name in ("places.csv", "names.csv", "judgements.csv"))
+    tables = ("places.csv", "names.csv", "judgements.csv", "areas.geojson")
+    assert all(changed[name] != before.get(name) for name in tables)
     assert refused < many
     for _ in range(many):
         edits.undo(folder)

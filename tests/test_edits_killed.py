@@ -19,6 +19,10 @@ from geo import edits, files, pending
 from geo.gazetteer import Gazetteer
 
 DISTRICT = Path(__file__).parent / "data/district"
+SQUARE = {
+    "type": "Polygon",
+    "coordinates": [[[36.98, 36.36], [37, 36.36], [37, 36.38], [36.98, 36.38], [36.98, 36.36]]],
+}
 WRITING = {files.__file__, pending.__file__}
 """The modules that touch the disk: a process may be stopped before any line of them."""
 
@@ -30,11 +34,13 @@ def folder(tmp_path: Path) -> Path:
     with edits.editing(target) as session:  # so that every table is there, and a log
         edits.add_place(session, edits.NewPlace("Nebbol", parent="aleppo-governorate"))
         edits.judge(session, "a-1", "Nubil", "nebbol")
+        edits.move_place(session, "nebbol", point=edits.Point(36.37, 36.99))
+        edits.set_outline(session, "nebbol", SQUARE)
     return target
 
 
 def tables(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.glob("*.csv")}
+    return {path.name: path.read_bytes() for path in (*folder.glob("*.csv"), *folder.glob("*.geojson"))}
 
 
 def log_lines(folder: Path) -> int:
@@ -42,7 +48,7 @@ def log_lines(folder: Path) -> int:
 
 
 def merge(folder: Path) -> None:
-    """An edit of three tables: names and a judgement change hands, a place goes."""
+    """An edit of all tables: names, a judgement and an outline change hands, a place goes."""
     with edits.editing(folder) as session:
         edits.merge_places(session, "nubl", "nebbol")
 
@@ -87,7 +93,8 @@ def seen(folder: Path) -> object:
     """The gazetteer as it is read."""
     known = Gazetteer.load(folder, reference=False)
     judged = sorted((row.text, str(row.place), bool(row.withdrawn)) for row in known.judgements.rows)
-    return known.places, [known.names_of(place) for place in known.places], judged
+    drawn = [(place, one.geometry) for place, one in known.outlines.items()]
+    return known.places, [known.names_of(place) for place in known.places], judged, drawn
 
 
 @pytest.mark.parametrize(("edit", "step"), [(merge, 1), (split, 4), (take_back, 4)])

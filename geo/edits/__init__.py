@@ -14,6 +14,7 @@ from geo.edits.check import check
 from geo.edits.doubts import Finding
 from geo.edits.judging import judge, withdraw
 from geo.edits.names import add_name, merge_places, remove_name, split_place
+from geo.edits.outlines import given_outline, remove_outline, set_outline
 from geo.edits.places import NewPlace, add_place, move_place, remove_place, set_field
 from geo.edits.replaying import Changed, Effect, Replay, replay
 from geo.edits.session import Session, editing
@@ -36,15 +37,18 @@ __all__ = [
     "check",
     "distance_m",
     "editing",
+    "given_outline",
     "judge",
     "merge_places",
     "move_place",
     "parse_point",
     "remove_actor_name",
     "remove_name",
+    "remove_outline",
     "remove_place",
     "replay",
     "set_field",
+    "set_outline",
     "split_place",
     "standing",
     "undo",

@@ -39,7 +39,7 @@ class Change:
         for patch in self.patches:
             for splice in patch.splices:
                 for sign, text in (("-", splice.old), ("+", splice.new)):
-                    out += [f"{sign} {patch.file}: {row}" for row in text.splitlines() if row.strip()]
+                    out += [f"{sign} {patch.file}: {row}" for row in text.splitlines() if row.strip(" ,")]
         return out
 
 

@@ -1,7 +1,8 @@
 """The check of a gazetteer folder: everything that is wrong with it, by file and line.
 
 An error is what a build would stop at: an id twice, a parent that is not there, a place within itself, a position off
-the globe, a name or a judgement of no place. A doubt is what an editor should look at (see `doubts`).
+the globe, a name or a judgement of no place, an outline of no place or of no valid shape. A doubt is what an editor
+should look at (see `doubts`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from geo.edits.doubts import Finding, doubts
 from geo.edits.session import ACTOR_CONFLICTS, ACTOR_NAMES, ACTORS, JUDGEMENTS, NAMES, PLACES, STOPLIST
 from geo.errors import ControlmapError, InputError, MissingFileError
 from geo.gazetteer.files import read_names, read_places, read_stoplist
+from geo.gazetteer.outlines import OUTLINES, faults
 from geo.judgements import read_judgements
 
 MOST = 200
@@ -28,7 +30,9 @@ def check(folder: Path) -> list[Finding]:
     if not (folder / PLACES).is_file():
         raise MissingFileError(f"{folder}: no gazetteer (it has no {PLACES}); `controlmap init DIR` makes one")
     found = [*_errors(folder)]
-    if not any(finding.error and finding.line <= 1 for finding in found):
+    if pending.stands(folder / OUTLINES):
+        found += _outline_errors(folder)
+    if not any(finding.error and finding.line <= 1 and finding.file != OUTLINES for finding in found):
         found += doubts(folder)
     return sorted(set(found), key=lambda finding: (finding.file, finding.line, finding.text))
 
@@ -48,6 +52,16 @@ def _errors(folder: Path) -> Iterator[Finding]:
             readers.append(lambda: ActorRegistry.load(trial))
         for reader in readers:
             yield from _errors_of(reader, trial)
+
+
+def _outline_errors(folder: Path) -> Iterator[Finding]:
+    """The faults of areas.geojson; none where the places cannot be read, which is an error of its own."""
+    try:
+        places = read_places(folder / PLACES)
+    except ControlmapError:
+        return
+    for error in faults(folder / OUTLINES, places):
+        yield Finding(OUTLINES, error.line or 1, True, _reason(error))
 
 
 def _read_places(folder: Path) -> None:

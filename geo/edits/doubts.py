@@ -1,27 +1,29 @@
 """Doubts about a gazetteer folder that can be read: what an editor should look at, by file and line.
 
-A point far from its parent or its country, a place that lies in nothing, two places in one spot, a name that is an
-ordinary word, one that two places share with nothing to tell them apart, a row twice or out of order.
+A point far from its parent, its country or its outline, a place that lies in nothing, two places in one spot, a name
+that is an ordinary word, one that two places share with nothing to tell them apart, a row twice or out of order.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from geo import names, pending
+from geo.areas import METRES_PER_DEGREE
 from geo.edits.places import KINDS
 from geo.edits.session import NAMES, PLACES, STOPLIST
 from geo.errors import ControlmapError
 from geo.gazetteer import Countries
-from geo.gazetteer.files import NAME_COLUMNS, PLACE_COLUMNS, read_stoplist
+from geo.gazetteer.files import DEFAULT_RADIUS_M, NAME_COLUMNS, PLACE_COLUMNS, read_stoplist
+from geo.gazetteer.outlines import OUTLINES, Outline, sifted
 from geo.names.latin import rows as data_rows
 from geo.points import distance_m
-from geo.tables import Row, read_table
+from geo.tables import Row, read_table, text_of
 
 TWINS_M = 200.0
 """Two places nearer than this need a note that tells them apart (gazetteer/README.md)."""
@@ -74,6 +76,7 @@ def doubts(folder: Path) -> Iterator[Finding]:
     yield from _of_places(places, by_id, points)
     yield from _twins(places, points)
     yield from _of_rows(rows, by_id)
+    yield from _of_outlines(folder / OUTLINES, by_id, points)
     spellings = [_Spelling(row["name"], row, row) for row in places]
     spellings += [
         _Spelling(row["text"], by_id[row["place"]], row)
@@ -84,7 +87,7 @@ def doubts(folder: Path) -> Iterator[Finding]:
     yield from _shared(spellings)
 
 
-def _out_of_order(file: str, keys: list[tuple[str, ...]], rows: list[Row]) -> Iterator[Finding]:
+def _out_of_order(file: str, keys: list[tuple[str, ...]], rows: Sequence[Row] | Sequence[Outline]) -> Iterator[Finding]:
     for at in range(1, len(keys)):
         if keys[at] < keys[at - 1]:
             text = f"{keys[at][-1]} stands after {keys[at - 1][-1]}: rows are sorted"
@@ -183,6 +186,35 @@ def _of_rows(rows: list[Row], by_id: Mapping[str, Row]) -> Iterator[Finding]:
         seen.setdefault(key, row.line)
         if not row["language"] and row["place"] in by_id and by_id[row["place"]]["name"] != row["text"]:
             yield Finding(NAMES, row.line, False, f"{row['place']}: {row['text']} has no language")
+
+
+def _of_outlines(path: Path, by_id: Mapping[str, Row], points: Mapping[str, tuple[float, float]]) -> Iterator[Finding]:
+    """Outlines that lie farther from the point of their place than its radius. Faulty ones are errors of `check`."""
+    if not pending.stands(path):
+        return
+    try:
+        found = [one for one in sifted(path, text_of(path)) if isinstance(one, Outline) and one.place in points]
+    except ControlmapError:
+        return
+    yield from _out_of_order(OUTLINES, [(one.place,) for one in found], found)
+    for one in found:
+        away, radius = _away_m(one, points[one.place]), _number(by_id[one.place]["radius_m"]) or DEFAULT_RADIUS_M
+        if away > radius:
+            lat, lon = points[one.place]
+            swapped = abs(lon) <= 90 and _away_m(one, (lon, lat)) <= radius
+            text = f"{one.place}: its point lies {away / 1000:.1f} km outside its outline; its radius is {radius:.0f} m"
+            hint = "; are latitude and longitude of the outline swapped?" if swapped else ""
+            yield Finding(OUTLINES, one.line, False, text + hint)
+
+
+def _away_m(outline: Outline, here: tuple[float, float]) -> float:
+    """Metres from a point (lat, lon) to the nearest of an outline; 0 inside."""
+    from shapely import transform
+    from shapely.geometry import Point
+
+    east = math.cos(math.radians(here[0]))  # so that the nearest in the plane is the nearest on the ground
+    flat = transform(outline.shape, lambda lon, lat: ((lon - here[1]) * east, lat - here[0]), interleaved=False)
+    return float(flat.distance(Point(0, 0))) * METRES_PER_DEGREE
 
 
 def _ordinary(spellings: Iterable[_Spelling], stopped: set[str]) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from geo.edits.judging import follow
+from geo.edits.outlines import hand_on_outline
 from geo.edits.places import NewPlace, add_place, near, row_of
 from geo.edits.session import NAMES, PLACES, Session, clean
 from geo.errors import InputError, NotFoundError
@@ -64,7 +65,10 @@ def remove_name(session: Session, place_id: str, text: str) -> None:
 
 
 def merge_places(session: Session, keep: str, other: str) -> None:
-    """Make one place of two: `keep` gets the other's name and spellings, what lies in it, and what it lacks itself."""
+    """Make one place of two: `keep` gets the other's name and spellings, what lies in it, and what it lacks itself.
+
+    Raises InputError where both have an outline.
+    """
     rows = session.places()
     kept, gone = row_of(rows, keep), row_of(rows, other)
     if keep == other:
@@ -91,6 +95,7 @@ def merge_places(session: Session, keep: str, other: str) -> None:
         script, language = script_of(gone["name"])
         session.add(NAMES, {"place": keep, "text": gone["name"], "language": language or "und", "script": script,
                             "kind": "variant", "source": gone["source"]})  # fmt: skip
+    hand_on_outline(session, other, keep)
     follow(session, other, keep)
     session.remove(PLACES, session.places()[other])
     session.say(f"merge {other} into {keep}")
@@ -98,7 +103,7 @@ def merge_places(session: Session, keep: str, other: str) -> None:
 
 def split_place(session: Session, place_id: str, new: NewPlace, take: Sequence[str]) -> str:
     """Make a second place beside one, and give it these spellings of the first. Returns the new id."""
-    row_of(session.places(), place_id)
+    row_of(session.places(), place_id)  # an outline stays with the place that had it
     known = [row["text"] for row in session.table(NAMES).find(place=place_id)]
     for text in take:
         if text not in known:

@@ -12,6 +12,7 @@ from geo.edits.session import JUDGEMENTS, NAMES, PLACES, Session, clean
 from geo.edits.table import Record
 from geo.errors import InputError, NotFoundError
 from geo.gazetteer.files import PLACE_COLUMNS
+from geo.gazetteer.outlines import OUTLINES
 from geo.points import Point, cells_of, metres, parse_point
 
 KINDS = (
@@ -131,7 +132,7 @@ def move_place(session: Session, place_id: str, *, point: Point | None = None, p
 
 
 def remove_place(session: Session, place_id: str) -> None:
-    """Remove a place and its spellings. Raises InputError where other places lie in it."""
+    """Remove a place, its spellings and its outline. Raises InputError where other places lie in it."""
     rows = session.places()
     place = row_of(rows, place_id)
     inside = [row["id"] for row in rows.values() if row["parent"] == place_id]
@@ -146,6 +147,8 @@ def remove_place(session: Session, place_id: str) -> None:
         )
     for row in session.table(NAMES).find(place=place_id):
         session.remove(NAMES, row)
+    for row in session.table(OUTLINES).find(id=place_id):
+        session.remove(OUTLINES, row)
     session.remove(PLACES, place)
     session.say(f"remove {place_id}")
 

@@ -204,7 +204,7 @@ _ARTICLES = frozenset("al el ul il ad ar as ash at az an ed er es esh et ez en t
 def _differs(place: Place, one: Gazetteer, other: Gazetteer) -> bool:
     """Whether anything that a reading asks for is not the same. Sources and notes are for people."""
     there = other.places.get(place.id)
-    if there is None or _asked(place) != _asked(there):
+    if there is None or _asked(place) != _asked(there) or one.outline(place.id) != other.outline(place.id):
         return True
     return {(n.text, n.kind) for n in one.names_of(place.id)} != {(n.text, n.kind) for n in other.names_of(place.id)}
 

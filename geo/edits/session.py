@@ -19,10 +19,13 @@ from geo.actors import ActorRegistry
 from geo.actors.files import ACTOR_COLUMNS
 from geo.actors.files import NAME_COLUMNS as ACTOR_NAME_COLUMNS
 from geo.edits.changes import LOG, Change
+from geo.edits.features import COLUMNS as FEATURE_COLUMNS
+from geo.edits.features import Features
 from geo.edits.patch import Patch
 from geo.edits.table import Record, Table
 from geo.errors import ControlmapError, InputError, MissingFileError
 from geo.gazetteer.files import NAME_COLUMNS, PLACE_COLUMNS, read_names, read_places
+from geo.gazetteer.outlines import OUTLINES, read_outlines
 from geo.judgements import COLUMNS as JUDGEMENT_COLUMNS
 from geo.judgements import read_judgements
 
@@ -35,6 +38,7 @@ FORMS = {
     ACTORS: (ACTOR_COLUMNS, ("id",)),
     ACTOR_NAMES: (ACTOR_NAME_COLUMNS, ("actor", "text")),
     JUDGEMENTS: (JUDGEMENT_COLUMNS, ("article", "text", "when")),
+    OUTLINES: (FEATURE_COLUMNS, ("id",)),
 }
 WHO = "CONTROLMAP_WHO"
 """Environment variable: the editor's name in the log. Without it, that of the login."""
@@ -55,8 +59,7 @@ class Session:
 
     def table(self, name: str) -> Table:
         if name not in self._new:
-            columns, order = FORMS[name]
-            self._old[name] = self._new[name] = Table.read(self.folder / name, columns, order)
+            self._old[name] = self._new[name] = read_table_of(self.folder, name)
         return self._new[name]
 
     def places(self) -> dict[str, Record]:
@@ -96,7 +99,8 @@ class Session:
     def _texts(self) -> dict[str, str | None]:
         """The new texts, in the order of writing: between any two files, what stands there can be read as well.
 
-        That is: the names of a place go before it does, and come after it.
+        That is: the names and the outline of a place go before it does, and come after it. (Not so where an outline is
+        handed to a place that gets its position in the same edit; whoever reads by `pending` sees the whole anyway.)
         """
         changed = [name for name, table in self._new.items() if table is not self._old[name]]
         return {name: self._new[name].text() for name in sorted(changed, reverse=self._comes)}
@@ -125,6 +129,12 @@ class Session:
         self.change = change
 
 
+def read_table_of(folder: Path, name: str) -> Table:
+    """One table of the folder, by its file's name. Raises InputError."""
+    kind = Features if name == OUTLINES else Table
+    return kind.read(folder / name, *FORMS[name])
+
+
 @contextmanager
 def editing(folder: Path, *, why: str = "", who: str | None = None, dry_run: bool = False) -> Iterator[Session]:
     """A session on the folder, with its lock held; the edit is made when the block ends well.
@@ -145,12 +155,14 @@ def check_readable(folder: Path, changed: Mapping[str, str | None]) -> None:
     """Read the folder as it would be. Raises InputError with the reason."""
     with pending.assumed(folder, changed):
         try:
-            if changed.keys() & {PLACES, NAMES, JUDGEMENTS}:
+            if changed.keys() & {PLACES, NAMES, JUDGEMENTS, OUTLINES}:
                 places = read_places(folder / PLACES)
                 if pending.stands(folder / NAMES):
                     read_names(folder / NAMES, places)
                 if pending.stands(folder / JUDGEMENTS):
                     read_judgements(folder / JUDGEMENTS, places)
+                if pending.stands(folder / OUTLINES):
+                    read_outlines(folder / OUTLINES, places)
             if changed.keys() & {ACTORS, ACTOR_NAMES}:
                 ActorRegistry.load(folder)
         except ControlmapError as error:

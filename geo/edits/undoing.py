@@ -8,7 +8,7 @@ from pathlib import Path
 from geo import pending
 from geo.edits.changes import LOG, Change, last_standing
 from geo.edits.patch import Patch, Splice, digest
-from geo.edits.session import FORMS, Session, editing
+from geo.edits.session import FORMS, Session, editing, read_table_of
 from geo.edits.table import Record, Table
 from geo.errors import InputError
 
@@ -40,8 +40,7 @@ def _before(folder: Path, change: Change, patch: Patch) -> tuple[str | None, Pat
     now = "" if raw is None else raw.decode("utf-8")
     if raw is not None and digest(now) == patch.after:
         return patch.taken_back(now), patch.inverse()
-    columns, order = FORMS[patch.file]
-    table = old = Table.read(folder / patch.file, columns, order)
+    table = old = read_table_of(folder, patch.file)
     for splice in patch.splices:
         table = _row_by_row(table, splice, change, folder)
     return table.text(), Patch.between(patch.file, old, table)

@@ -19,8 +19,10 @@ from geo.workspace import Workspace
 
 MOST = 200
 """Articles read again for a replay, at some 50 a second twice over: ten seconds at most."""
-READ_FOR_PLACES = frozenset({"places.csv", "names.csv", "judgements.csv"})
+READ_FOR_PLACES = frozenset({"places.csv", "names.csv", "judgements.csv", "areas.geojson"})
 """A change of other tables (an actor's name that is taken back) is of sides, which a replay does not tell."""
+LONGEST = 600
+"""Letters of a row told on a terminal: the outline of a governorate has thousands."""
 SHOWN = 20
 """Claims told one by one on a terminal; all of them with --json."""
 
@@ -64,7 +66,7 @@ class Edit:
         if self.dry_run:
             click.echo("Nothing was written (--dry-run). Rows:")
             for line in change.lines():
-                click.echo(f"  {output.safe(line)}")
+                click.echo(f"  {output.safe(line if len(line) <= LONGEST else line[:LONGEST] + '…')}")
         for line in replay_lines(replay):
             click.echo(output.safe(line))
 

@@ -9,6 +9,7 @@ import click
 from geo.cli import options, output
 from geo.cli.gazetteer.shared import complete_place, place_of, record
 from geo.gazetteer import Gazetteer
+from geo.gazetteer.outlines import OUTLINES
 from geo.workspace import Workspace
 
 
@@ -36,4 +37,7 @@ def show_command(place_id: str, as_json: bool | None, folder: Path | None) -> No
             for name in gazetteer.names_of(place.id)
         ],
     }
+    drawn = gazetteer.outlines.get(place.id)
+    if drawn is not None:
+        known["outline"] = f"{OUTLINES}:{drawn.line}" + (f" ({drawn.source})" if drawn.source else "")
     output.record(known, as_json)
