@@ -189,6 +189,16 @@ def _had(words: _Words, at: int) -> bool:
 _WHOLE_OF = frozenset("now all of the whole every corner both entire already it them trading border".split())
 
 
+def _there(words: _Words, at: int) -> bool:
+    """ "its men were in X": a side before, a name in or inside which it is right behind."""
+    behind = words.forms[at + 1 : at + 4]
+    return (
+        bool(words.sides)
+        and any(i in words.names for i in range(at + 2, at + 5))
+        and ("in" in behind or "inside" in behind)
+    )
+
+
 _NEEDS: dict[str, Callable[[_Words, int], bool]] = {
     "enter": _beside,
     "contest": _fought,
@@ -208,6 +218,7 @@ _NEEDS: dict[str, Callable[[_Words, int], bool]] = {
     "control": _controlled,
     "possessed": _possessed,
     "have": _had,
+    "inside": _there,
 }
 """What a weak word of a frame needs beside it; a strong word, and those of other frames, need a place of any sort."""
 
@@ -235,7 +246,7 @@ def _asked(trigger: Trigger) -> tuple[frozenset[str], ...]:
     if trigger.frame == "enter":
         return _ways_in(trigger.where)
     if trigger.frame == "fall":
-        return (_TO,) if trigger.lemma != "fall" else ()
+        return (_TO,) if trigger.lemma not in ("fall", "collapse") else ()
     some = _ASKED.get((trigger.frame, trigger.lemma)) or _ASKED.get((trigger.frame, ""))
     return (some,) if some else ()
 

@@ -15,6 +15,7 @@ from geo.frames.slots import (
     doer,
     first_conjunct,
     grammatical_subject,
+    is_time,
     is_verb,
     objects_of,
     particle,
@@ -100,6 +101,8 @@ def _passed(noun: Token, verb: Token, trigger: Trigger, parsed: Parsed) -> Itera
     """ "Control of X passed from B to A"."""
     taker = first(t for t in objects_of(verb, "to") if is_side(t, parsed))
     places = places_of(list(objects_of(noun, "of", "over")), parsed)
+    if places and any(c.lower_ in HANDS for c in verb.children) and taker is None:
+        yield build(verb, trigger, places, None, None, parsed, shape="control", strong=True)
     if taker is not None and places and lexicon().control_verbs.get(verb.lower_) in ("fall", "change"):
         loser = first(t for t in objects_of(verb, "from") if is_armed(t, parsed))
         yield build(verb, trigger, places, taker, loser, parsed, shape="control", strong=True)
@@ -108,11 +111,18 @@ def _passed(noun: Token, verb: Token, trigger: Trigger, parsed: Parsed) -> Itera
 def _controlled(noun: Token, verb: Token, parsed: Parsed) -> list[PlaceRef]:
     """What the control is of; of the gap of a relative clause, or of what was said before, where nothing is named."""
     for prepositions in (("of", "over"), ("on",), ("in", "inside", "at")):
-        heads = [*objects_of(noun, *prepositions), *objects_of(verb, *prepositions)]
+        heads = [t for at in (noun, verb) for t in objects_of(at, *prepositions) if not is_time(t)]
         places = places_of(heads, parsed)
         if places or heads and prepositions[0] != "in":
             return places
+    if verb.lower_ in _WIDENING:
+        return places_of([t for at in (noun, verb) for t in objects_of(at, *_WIDER)], parsed)
     return places_of([verb.head], parsed) if verb.dep_ == "relcl" else [PlaceRef(*parsed.at(noun), None, ("it",))]
+
+
+_WIDENING = frozenset("extend extends extended extending expand expands expanded expanding".split())
+_WIDER = ("to", "into", "across", "beyond")
+"""A control that grows reaches what stands behind these: "extended its control to X"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +216,8 @@ def _state_kind(found: _State) -> Kind:
         return Kind.HOLD
     effect = lexicon().control_verbs.get(verb.lower_, "be") if is_verb(verb) else "be"
     kind = _KINDS.get(effect, Kind.HOLD)
-    began = kind is not Kind.HOLD or "now" in found.words or _since(verb)
-    if found.words & _AGAIN and (began or effect == "be"):
+    began = kind is not Kind.HOLD or "now" in found.words or _since(verb) or _after_event(verb)
+    if (found.words & _AGAIN or {"once", "more"} <= found.words) and (began or effect == "be"):
         return Kind.RECAPTURE
     if kind is Kind.HOLD and began:
         return Kind.CAPTURE
@@ -217,6 +227,12 @@ def _state_kind(found: _State) -> Kind:
 def _since(verb: Token) -> bool:
     """ "has been under A's control since Wednesday": a state that tells when it began."""
     return any(c.dep_ == "prep" and c.lower_ == "since" for c in verb.children)
+
+
+def _after_event(verb: Token) -> bool:
+    """ "is in A's grip after B slipped away": a state that an event has made."""
+    clauses = (c for c in verb.children if c.dep_ == "advcl" and is_verb(c) and c.i > verb.i)
+    return any(any(g.lower_ == "after" and g.dep_ == "mark" for g in c.children) for c in clauses)
 
 
 def _changed_hands(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from geo.claims import Kind
+from geo.claims import Kind, Status
 from geo.frames.frame import Frame, Rule, build, places_of
 from geo.frames.parsed import Parsed
 from geo.frames.parties import is_armed, is_body, owner
-from geo.frames.slots import doer, is_verb, objects_of, undergoer
+from geo.frames.refs import PlaceRef
+from geo.frames.slots import doer, is_passive, is_time, is_verb, objects_of, undergoer
 from geo.lexicon import Trigger, lexicon
 from geo.trees import Token
 
@@ -37,7 +38,21 @@ def enter(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         return
     places = [replace(p, partial=True) for p in places_of(_entered(verb, trigger), parsed)]
     if places:
-        yield build(verb, trigger, places, subject, None, parsed, kind=Kind.PARTIAL_CAPTURE)
+        frame = build(verb, trigger, places, subject, None, parsed, kind=Kind.PARTIAL_CAPTURE)
+        thrown = _thrown_back(verb)
+        yield replace(frame, status=Status.DENIED, status_word=thrown) if thrown else frame
+
+
+_BACK = frozenset({"repelled", "repulsed", "routed", "expelled", "ejected"})
+
+
+def _thrown_back(verb: Token) -> str:
+    """ "stormed X and were repelled by noon": in the same clause they are out again."""
+    out = (c for c in verb.children if c.dep_ == "conj" and c.lower_ in _BACK)
+    return next((c.lower_ for c in out if is_passive(c) and not any(g.dep_ in _OWN for g in c.children)), "")
+
+
+_OWN = frozenset({"nsubj", "nsubjpass"})
 
 
 def _entered(verb: Token, trigger: Trigger) -> list[Token]:
@@ -78,15 +93,39 @@ def _flag(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     if effect not in ("raise", "fly"):
         return
     where = ("over", "in", "at", "on", "above", "atop", "inside", "from", "across")
-    places = places_of([*objects_of(verb, *where), *objects_of(noun, *where)], parsed)
+    places = _flown_over([*objects_of(verb, *where), *objects_of(noun, *where)], verb, parsed)
     side = doer(verb) if noun.dep_ == "dobj" or noun.dep_ == "nsubjpass" else None
     whose = next((t for t in objects_of(noun, "of") if is_armed(t, parsed)), None)
     side = side if is_armed(side, parsed) else owner(noun, parsed) or whose or side
     words = {c.lower_ for c in verb.children}
-    kind = Kind.HOLD if effect == "fly" and "now" not in words else trigger.kind
+    begun = "now" in words or any(is_time(t) for t in objects_of(verb, "by", "since"))
+    kind = Kind.HOLD if effect == "fly" and not begun else trigger.kind
     kind = Kind.RECAPTURE if "again" in words else kind
     if places:
         yield build(verb, trigger, places, side, None, parsed, kind=kind, shape="control", strong=True)
+
+
+_ON_TOP = frozenset("wall walls roof roofs rooftop gate gates tower towers balcony fence".split())
+_PUBLIC = frozenset("hall administration council palace courthouse parliament prefecture headquarters office".split())
+
+
+def _flown_over(heads: list[Token], verb: Token, parsed: Parsed) -> list[PlaceRef]:
+    """The places of a flag: "on the wall of X" X; "over the town hall" the town, of its people where they raise it."""
+    heads = [inner for t in heads for inner in (t.lower_ in _ON_TOP and list(objects_of(t, "of")) or [t])]
+    places = places_of(heads, parsed)
+    public = next((t for t in heads if t.lower_ in _PUBLIC), None)
+    if public is not None and not places:
+        places = places_of(objects_of(public, "in", "of"), parsed) or places_of(objects_of(verb, "in"), parsed)
+    if places:
+        return places
+    subject = doer(verb)
+    homes = places_of(objects_of(subject, "of"), parsed) if subject is not None and subject.lower_ in _PEOPLE else []
+    if homes or public is None:
+        return homes
+    return [PlaceRef(*parsed.at(public), None, ("town",))]
+
+
+_PEOPLE = frozenset({"residents", "people", "inhabitants", "citizens", "locals"})
 
 
 RULES: dict[str, Rule] = {"enter": enter, "flag": _flag}

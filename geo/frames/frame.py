@@ -11,6 +11,7 @@ from geo.frames.lists import place_refs, with_neighbours
 from geo.frames.parsed import Parsed
 from geo.frames.parties import is_civil, no_side, side_ref
 from geo.frames.refs import PlaceRef, SideRef
+from geo.frames.slots import is_verb, objects_of
 from geo.frames.status import status
 from geo.lexicon import Trigger
 from geo.trees import Token
@@ -51,8 +52,10 @@ def build(
     kind: Kind | None = None,
     **more: Any,
 ) -> Frame:
+    places = _with_members(token, places, parsed) if is_verb(token) else places
     state, word = status(token)
-    other = not trigger.strong and parsed.of_other_field
+    voted = any(t.lower_ in _VOTES for t in objects_of(token, "at", "in")) if is_verb(token) else False
+    other = voted or not trigger.strong and parsed.of_other_field
     leaver = loser if (kind or trigger.kind) is Kind.WITHDRAWAL else None
     reason = Reason.NOT_CONTROL if other or no_side(taker, parsed) or is_civil(leaver, parsed) else None
     base = Frame(
@@ -68,6 +71,19 @@ def build(
         reason=reason,
     )
     return replace(base, **more) if more else base
+
+
+_VOTES = frozenset("polls poll election elections vote ballot referendum primaries primary".split())
+"""Where places are won by votes: "seized X at the polls"."""
+
+
+def _with_members(verb: Token, places: list[PlaceRef], parsed: Parsed) -> list[PlaceRef]:
+    """The places, and those of an "including" that the tree hung on the verb itself."""
+    if not places or "including" not in parsed.forms:
+        return places
+    told = {(p.start, p.end) for p in places}
+    members = [p for p in places_of(objects_of(verb, "including"), parsed) if p.text and (p.start, p.end) not in told]
+    return [*places, *members]
 
 
 def places_of(heads: Iterator[Token] | list[Token], parsed: Parsed) -> list[PlaceRef]:

@@ -9,17 +9,27 @@ from geo.frames.frame import Frame, Rule, build, places_of
 from geo.frames.nouns import is_class
 from geo.frames.parsed import Parsed
 from geo.frames.refs import SideRef
-from geo.frames.slots import is_verb
+from geo.frames.slots import conjuncts, is_verb
 from geo.lexicon import Trigger
 from geo.trees import Token
 
 
 def _gains(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     """ "Among the spoils was the base": what stands behind the verb was taken."""
+    if noun.dep_ in ("nsubj", "nsubjpass"):
+        yield from _included(noun, trigger, parsed)
+        return
     verb = noun.head.head
     if noun.head.lower_ == "among" and is_verb(verb):
         heads = [c for c in verb.children if c.dep_ in ("nsubj", "attr", "nsubjpass") and c.i > verb.i]
         yield from _listed(verb, heads, trigger, parsed)
+
+
+def _included(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    """ "The gains were made in the north and include X"."""
+    for verb in conjuncts(noun.head):
+        if is_verb(verb) and verb.lower_ in ("include", "included", "includes") and noun.i < verb.i:
+            yield from _listed(verb, [c for c in verb.children if c.dep_ == "dobj"], trigger, parsed)
 
 
 def _described(participle: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from geo.frames.nouns import KINDS, is_class, is_name, named
 from geo.frames.parsed import PLACE_SORTS, Parsed
-from geo.frames.phrases import behind, one, set_or_facility
+from geo.frames.phrases import behind, is_unit, one, set_or_facility
 from geo.frames.refs import PlaceRef
-from geo.frames.slots import antecedent, conjuncts, is_verb
+from geo.frames.slots import antecedent, conjuncts, is_verb, objects_of
 from geo.mentions import Mention, Sort
 from geo.trees import Token
 
@@ -26,6 +26,7 @@ def place_refs(head: Token, parsed: Parsed) -> list[PlaceRef]:
             token.dep_ == "appos"
             and is_class(token, *KINDS)
             and (is_name(token.head, parsed) or _describes(token, refs))
+            and not _listed(token, parsed)
         ):
             continue
         refs += _equated(token, parsed) or _placed(one(token, parsed, 0), token, parsed)
@@ -33,6 +34,13 @@ def place_refs(head: Token, parsed: Parsed) -> list[PlaceRef]:
     if named:
         refs = [r for r in refs if r.text or not (r.count or r.plural)]
     return _with_list(refs, parsed)
+
+
+def _listed(token: Token, parsed: Parsed) -> bool:
+    """ "took X, the village of Y and a depot": a member of a list, which the tree took for an apposition."""
+    village = is_class(token, "settlement") and token.lower_ not in ("capital", "city", "seat", "hub", "centre")
+    named = any(is_name(t, parsed) for t in objects_of(token, "of"))
+    return village and named and any(c.dep_ == "conj" for c in token.rights)
 
 
 def _describes(token: Token, refs: list[PlaceRef]) -> bool:
@@ -97,11 +105,12 @@ def _name_beside(token: Token, parsed: Parsed) -> Token | None:
     """ "X and Y, two towns held by A": the name right before the comma, wherever the tree hung the apposition."""
     if parsed.mention(token) is not None or not is_class(token, *KINDS):
         return None
-    if not any(child.dep_ == "acl" for child in token.rights):
+    loose = token.dep_ in ("npadvmod", "dep") and any(child.dep_ == "relcl" for child in token.rights)
+    if not loose and not any(child.dep_ == "acl" for child in token.rights):
         return None
     alone = token.dep_ == "nsubj" and sum(child.dep_ == "nsubj" for child in token.head.children) == 1
     start = min((child.i for child in token.lefts), default=token.i)
-    if alone or start < 2 or token.doc[start - 1].text != "," or token.doc[start].lower_ == "the":
+    if alone or start < 2 or token.doc[start - 1].text != "," or token.doc[start].lower_ == "the" and not loose:
         return None
     name = token.doc[start - 2]
     return _first_of_list(name) if is_name(name, parsed) else None
@@ -169,10 +178,11 @@ def _members(token: Token, parsed: Parsed) -> list[PlaceRef]:
 
 _LIST_GAP = re.compile(
     r"(?: (?:in|near|on|outside|(?:north|south|east|west)[a-z]* of) [^,.;:]{3,45}(?=,))?"
+    r"(?: \((?!the )[^()]{3,60}\))?"
     r"(?:, (?:an?|the|two|three|four|both|all|one of)\b(?: (?!said|says|told)[^\s,.;:]+){0,3}?"
     r" (?:towns?|villages?|city|cities|districts?|areas?|suburbs?|bases?|capital|seats?|strongholds?)"
     r"(?: (?!said|says|told|that|who)[^\s,.;:]+){0,9}(?=,))?"
-    r"(?:[,;]? ?(?:and|as well as|along with|plus|and then|then|together with|followed by)?"
+    r"(?:[,;]? ?(?:and|as well as|along with|plus|but also|and then|then|together with|followed by)?"
     r" ?|/| ?[–—-] ?)"
     r"(?:(?:nearby|neighbou?ring|strategic|also|the|both) )*"
     r"(?:(?:towns?|villages?|cit(?:y|ies)|districts?|neighbou?rhoods?|areas?|hamlets?|regions?) (?:of )?)?"
@@ -209,7 +219,8 @@ def _with_list(refs: list[PlaceRef], parsed: Parsed) -> list[PlaceRef]:
 def _full(name: Token, parsed: Parsed) -> PlaceRef:
     """The place a name stands for, with the facility it gives its name to: "the X checkpoint"."""
     head = name.head
-    if name.dep_ in ("compound", "nmod") and head.i > name.i and is_class(head, "facility"):
+    owned = name.dep_ == "poss" and is_unit(head, parsed)  # "X's Battalion 5"
+    if owned or name.dep_ in ("compound", "nmod", "poss") and head.i > name.i and is_class(head, "facility"):
         refs = [r for r in one(head, parsed, 0) if r.text]
         if refs:
             return refs[0]
@@ -225,8 +236,12 @@ def _goes_on_list(token: Token, mention: Mention, gap: str, parsed: Parsed) -> b
         return False
     after = parsed.masked.original[mention.end : mention.end + 2]
     if after.startswith(("'s", "’s")):
-        return False
-    if "and" in gap or "as well as" in gap or "along" in gap:
+        return (
+            gap.strip() == ","
+            and token.head.i > token.i
+            and (is_class(token.head, "facility") or is_unit(token.head, parsed))
+        )
+    if "and" in gap or "as well as" in gap or "along" in gap or "but also" in gap:
         return True
     rest = parsed.masked.original[mention.end :]
     listed = re.match(r",? (?:and|as well as) |, ", rest)

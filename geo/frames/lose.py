@@ -41,11 +41,17 @@ def fall(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     if not places or any(is_control(t) for t in objects_of(verb, "under", "into", "in", "from", "out of")):
         return
     taker = first(t for t in objects_of(verb, "to", "before") if is_side(t, parsed))
-    if taker is None and (trigger.lemma != "fall" or _fell_otherwise(verb, parsed)):
+    if taker is None and (not _falls_alone(subject, trigger) or _fell_otherwise(verb, parsed)):
         return
     if trigger.lemma == "collapse" and is_class(subject, "facility"):
         return
     yield build(verb, trigger, places, taker, None, parsed)
+
+
+def _falls_alone(subject: Token, trigger: Trigger) -> bool:
+    """ "X fell"; of what collapses only whole districts are lost: walls and bridges collapse too."""
+    many = trigger.lemma == "collapse" and is_class(subject, "region", "quarter", "settlement")
+    return trigger.lemma == "fall" or many and subject.tag_ == "NNS"
 
 
 def _falling(verb: Token) -> Token | None:
@@ -67,6 +73,7 @@ def _fell_back(verb: Token, side: Token, trigger: Trigger, parsed: Parsed) -> It
             yield build(verb, trigger, places, None, side, parsed, kind=Kind.WITHDRAWAL)
 
 
+_TO_NOTHING = frozenset("pieces bits knees feet ruin ruins rubble earth ground floor dust zero bottom".split())
 _STATES = frozenset("ill silent short apart asleep behind quiet victim prey foul flat sick still".split())
 
 
@@ -76,6 +83,8 @@ def _fell_otherwise(verb: Token, parsed: Parsed) -> bool:
         return True
     if any(t.tag_ in ("CD", "JJ") or t.text[0].isdigit() for t in objects_of(verb, "to")):
         return True  # "fell to 18th"
+    if any(t.lower_ in _TO_NOTHING for t in objects_of(verb, "to")):
+        return True  # "fell to pieces"
     for token in objects_of(verb, "by", "on", "into", "below", "from", "upon", "through"):
         mention = parsed.mention(token)
         if is_time(token):
@@ -92,13 +101,23 @@ _MAY_GO = frozenset({"flee", "leave", "evacuate", "quit", "depart"})
 def leave(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     """ "B withdrew from X", "B abandoned X", "A withdrew its troops from X", "B was withdrawn from X"."""
     obj = undergoer(verb)
+    if trigger.lemma == "evacuate" and any(objects_of(verb, "of")):
+        return  # "the port was evacuated of civilians"
     if is_passive(verb) and is_body(obj, parsed):
         places = places_of(list(objects_of(verb, "from", "out of")), parsed)
         if places:
             yield build(verb, trigger, places, None, obj, parsed)
         return
     side = doer(verb) if is_passive(verb) else grammatical_subject(verb)
-    sources = [*objects_of(verb, "from", "out of", "off")] if trigger.lemma in ONLY_FROM | {"flee", "evacuate"} else []
+    if trigger.lemma == "redeploy":
+        sources = [*objects_of(verb, "from", "outside", "out of", "away from")]
+    sources = (
+        sources
+        if trigger.lemma == "redeploy"
+        else [*objects_of(verb, "from", "out of", "off")]
+        if trigger.lemma in ONLY_FROM | {"flee", "evacuate"}
+        else []
+    )
     if obj is not None and is_body(obj, parsed) and trigger.lemma in ("withdraw", "pull", "evacuate"):
         owned = any(c.dep_ == "poss" and c.lower_ in ("its", "their") for c in obj.lefts)
         side = side if owned and is_armed(side, parsed) else obj

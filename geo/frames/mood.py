@@ -36,10 +36,15 @@ def no_argument(token: Token) -> Mood | None:
             return Status.HYPOTHETICAL, child.lower_
         if lexicon().is_class(child.lower_, "harm"):
             continue
-        words = [c.lower_ for c in child.lefts] + [g.lower_ for c in child.lefts for g in c.lefts]
+        words = [c.lower_ for c in child.lefts if not _not_only(c)] + [g.lower_ for c in child.lefts for g in c.lefts]
         if child.lower_ in _NOBODY or any(w in ("no", "not", "neither") for w in words):
             return Status.DENIED, child.lower_
     return None
+
+
+def _not_only(word: Token) -> bool:
+    """ "took not only X but also Y": more than X, and X."""
+    return word.lower_ == "not" and word.nbor(1).lower_ == "only"
 
 
 def own_mood(token: Token, verbal: bool) -> Mood | None:
@@ -119,14 +124,35 @@ def _joined(child: Token, token: Token, verbal: bool) -> Mood | None:
         return Status.BACKGROUND, "earlier this year"
     if child.dep_ == "advmod" and word in _PAST:
         return Status.BACKGROUND, word
-    if child.dep_ == "mark" and word == "since" and verbal:
+    if child.dep_ == "mark" and word == "since" and verbal and not _on_weekday(token):
         return Status.BACKGROUND, word
+    if child.dep_ == "mark" and word == "after" and verbal and _anniversary(child, token):
+        return Status.BACKGROUND, "years after"
+    if child.dep_ == "advcl" and verbal and _present(token) and any(c.lower_ == "unless" for c in child.children):
+        return Status.HYPOTHETICAL, "unless"
     return None
 
 
 def _this_year(earlier: Token) -> bool:
     after = [t.lower_ for t in earlier.doc[earlier.i + 1 : earlier.i + 3]]
     return after in (["this", "year"], ["this", "month"], ["this", "summer"], ["this", "decade"], ["that", "year"])
+
+
+def _on_weekday(verb: Token) -> bool:
+    """ "Since they took X on Sunday": days ago, and news."""
+    return any(t.lower_ in _WEEKDAYS for t in verb.subtree)
+
+
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday".split())
+
+
+def _anniversary(after: Token, verb: Token) -> bool:
+    """ "Four years to the day after A took X", "a decade after": a time that is long past."""
+    before = [t.lower_ for t in after.doc[max(after.i - 4, 0) : after.i]]
+    return any(word in _LONG for word in before) and after.i < verb.i
+
+
+_LONG = frozenset({"years", "decade", "decades", "year"})
 
 
 def _present(verb: Token) -> bool:

@@ -39,7 +39,16 @@ def is_name(token: Token, parsed: Parsed) -> bool:
 
 def plain(token: Token, parsed: Parsed) -> bool:
     """An adjective that is no part of a facility's name: "the strategic base", "rebel-held"."""
+    if token.lower_ in _OF_ITS_NAME:
+        return False
     return parsed.holder(token) is not None or token.tag_ in ("JJ", "JJS", "JJR", "VBN", "VBG") and token.text.islower()
+
+
+_OF_ITS_NAME = frozenset(
+    "presidential international hydroelectric thermal nuclear industrial republican naval agricultural "
+    "petrochemical".split()
+)
+"""Adjectives that are part of what a facility is called: "the presidential palace"."""
 
 
 def holder(token: Token, parsed: Parsed) -> str | None:

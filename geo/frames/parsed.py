@@ -111,7 +111,8 @@ def _opens_with_name(token: Token) -> bool:
     known = word in lex.word_classes or word in lex.verbs or word in lex.nouns or word in lex.governors
     if known or word + "s" in lex.word_classes:
         return False
-    return token.dep_ not in ("compound", "amod") or _names_head(token.head)
+    verbal = token.head.tag_.startswith("VB") and token.head.i > token.i  # no verb has an adjective
+    return token.dep_ not in ("compound", "amod") or verbal or _names_head(token.head)
 
 
 _OWN_EVENT = frozenset({"battle", "siege", "fighting", "offensive", "clashes", "attack", "assault"})

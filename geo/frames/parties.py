@@ -119,7 +119,7 @@ def no_side(head: Token | None, parsed: Parsed) -> bool:
         return False
     if parsed.mention(head) is not None or not head.tag_.startswith("NN") or head.tag_ in ("NNP", "NNPS"):
         return False
-    if is_armed_word(head) or lexicon().is_class(head.lower_, "title") or head.lower_ in _EVENTS:
+    if is_armed_word(head) or lexicon().is_class(head.lower_.removesuffix("s"), "title") or head.lower_ in _EVENTS:
         return False
     return not any(
         parsed.mention(t) is not None or lexicon().is_class(t.lower_, "armed") for t in head.subtree if t.i < head.i + 6

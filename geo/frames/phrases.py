@@ -153,7 +153,9 @@ def _kind_phrase(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
     definite = any(c.lower_ in _DEFINITE for c in token.lefts) and not (located and _is_superlative(token))
     count = count_of(token)
     if located and (plural or count or not definite or is_class(token, "facility", "position")):
-        return [set_or_facility(token, located[0], parsed, plural, count, held), *members]
+        more = located[1:] if plural and not is_class(token, "facility") else []  # "nine districts of X and Y"
+        sets = [set_or_facility(token, at, parsed, plural, 0, held) for at in more if at.text]
+        return [set_or_facility(token, located[0], parsed, plural, count, held), *sets, *members]
     return members or [_pointing(token, parsed, definite, plural, count, held)]
 
 
@@ -215,6 +217,8 @@ def _of_names(token: Token, names: list[PlaceRef], parsed: Parsed, plural: bool)
         return []
     described = any(c.dep_ == "compound" for c in token.lefts)
     if is_class(token, "quarter") and (plural or described) and len(names) == 1:
+        if any(c.lower_ in _LAST for c in token.lefts):  # "the last two quarters of X": with them all of X
+            return [_kinded(names[0], token)]
         return [_part_of(token, names[0], parsed)]
     if is_class(token, "settlement", "quarter", "region", "place"):
         return [_kinded(r, token) for r in names]
@@ -225,6 +229,9 @@ def _of_names(token: Token, names: list[PlaceRef], parsed: Parsed, plural: bool)
         partial = is_class(token, "area")
         return [PlaceRef(a, names[-1].end, text, (token.lower_,), parents, partial=partial, anchored=True)]
     return []
+
+
+_LAST = frozenset({"last", "final", "remaining"})
 
 
 def _leftmost(token: Token, parsed: Parsed) -> Token:
@@ -246,8 +253,11 @@ def _pointing(
     "The villages they still held" tells itself which ones, and answers to nothing said before.
     """
     a, b = parsed.at(token)
-    compounds = [c for c in token.lefts if c.dep_ == "compound"]
+    compounds = [c for c in token.lefts if c.dep_ == "compound" or c.dep_ == "amod" and not plain(c, parsed)]
     facility = is_class(token, "facility")
+    bare = token.tag_ == "NN" and not token.lefts and not any(c.dep_ == "prep" for c in token.rights)
+    headline = parsed.doc[-1].text not in '."”’' and not parsed.forms & {"the", "a", "an"}
+    definite = definite or bare and headline  # "Rebels take town"
     told = plural and is_class(token, "settlement") and any(c.dep_ in ("relcl", "acl") for c in token.rights)
     if definite and not told and not is_class(token, "position", "area"):
         if facility and compounds:

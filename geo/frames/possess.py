@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from geo.claims import Kind
 from geo.frames.frame import Frame, Rule, build, first, places_of
 from geo.frames.nouns import KINDS, is_class
 from geo.frames.parsed import Parsed
-from geo.frames.parties import is_armed, is_demonym
+from geo.frames.parties import is_armed, is_body, is_demonym
 from geo.frames.refs import PlaceRef
 from geo.frames.slots import doer, grammatical_subject, is_time, is_verb, objects_of, undergoer
 from geo.lexicon import Trigger, lexicon
@@ -23,19 +24,37 @@ _NOW = frozenset({"now", "already", "finally", "again"})
 
 def _possessed(word: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     """ "X is now the army's", "X is Russian again", "X is ours", "X is back with the army"."""
-    verb = word.head
+    verb = _predicate(word)
     earlier = any(t.lower_ in lexicon().others and t.i < word.i for t in verb.children)
     subject = grammatical_subject(verb) if is_verb(verb) and verb.lower_ in _BEING and not earlier else None
-    if subject is None or subject.i > verb.i:
+    if subject is None or subject.i > verb.i or word.lower_ == "once" and not _once_more(verb):
+        return
+    no_longer = word.lower_ == "longer"
+    if no_longer and word.nbor(-1).lower_ != "no":
         return
     holder = next((c for c in verb.children if c.i > verb.i and _possesses(c, parsed)), None)
     if word.lower_ == "back":
         holder = first(t for at in (word, verb) for t in objects_of(at, "with") if is_armed(t, parsed))
     places = [p for p in places_of([subject], parsed) if p.text or p.kind_words]
-    if holder is not None and places:
-        again = any(t.lower_ in ("again", "back") for t in verb.subtree)
-        kind = Kind.RECAPTURE if again else trigger.kind
+    if holder is not None and places and no_longer:
+        yield build(verb, trigger, places, None, holder, parsed, kind=Kind.WITHDRAWAL, shape="control", strong=True)
+    elif holder is not None and places:
+        again = any(t.lower_ in ("again", "back") for t in verb.subtree) or _once_more(verb)
+        lasting = any(t.lower_ == "always" for t in verb.subtree)
+        kind = Kind.HOLD if lasting else Kind.RECAPTURE if again else trigger.kind
         yield build(verb, trigger, places, holder, None, parsed, kind=kind, shape="control", strong=True)
+
+
+def _predicate(word: Token) -> Token:
+    """The verb a word hangs on; of "once more" and "no longer" the one above."""
+    if word.lower_ not in ("once", "longer"):
+        return word.head
+    return next((t for t in word.ancestors if is_verb(t)), word.head)
+
+
+def _once_more(verb: Token) -> bool:
+    words = [t.lower_ for t in verb.subtree]
+    return ("once", "more") in pairwise(words)
 
 
 def _possesses(word: Token, parsed: Parsed) -> bool:
@@ -98,4 +117,26 @@ def _began(verb: Token) -> bool:
     return False
 
 
-RULES: dict[str, Rule] = {"possessed": _possessed, "have": _have}
+def _inside(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    """ "Our forces are in X", "by night its men were in X": a body of somebody's own, or by a time."""
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    if verb.tag_ not in ("VBP", "VBD") or not is_body(subject, parsed) or subject is None:
+        return
+    mention = parsed.mention(subject)
+    words = {c.lower_ for c in subject.lefts if c.dep_ == "poss"} | set(mention.text.lower().split() if mention else ())
+    owned = not words.isdisjoint(_OURS)
+    timed = _began(verb) or any(t.lower_ in _NOW for t in verb.children)
+    told = verb.dep_ == "ccomp" and verb.head.lower_ in _CONCEDING
+    if not (owned or timed or told) or any(c.dep_ in ("acomp", "attr", "neg", "aux") for c in verb.children):
+        return
+    heads = [t for t in objects_of(verb, "in", "inside") if parsed.mention(t) is not None]
+    places = [p for p in places_of(heads, parsed) if p.text and p.sort in (Sort.PLACE, Sort.NAME) and not p.partial]
+    if places:
+        yield build(verb, trigger, places, subject, None, parsed, shape="control", strong=True)
+
+
+_OURS = frozenset({"our", "its", "their", "his"})
+_CONCEDING = frozenset("conceded concedes admitted admits acknowledged acknowledges confirmed confirms".split())
+
+
+RULES: dict[str, Rule] = {"possessed": _possessed, "have": _have, "inside": _inside}

@@ -27,9 +27,22 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ == "VBD" and verb.dep_ == "acl" and not deps & {"nsubj", "dobj"}:
         return True
+    if _parted(verb):
+        return True
     if verb.tag_ == "VBN" and "aux" not in deps and "nsubj" not in deps and "dobj" not in deps:
         return verb.dep_ in ("acl", "advcl", "amod", "ccomp", "conj", "dep") and not _shares_aux(verb)
     return False
+
+
+def _parted(verb: Token) -> bool:
+    """ "The base of X, wrested from B on Sunday, lies empty": a participle that the tree took for a verb."""
+    deps = {child.dep_ for child in verb.children}
+    if verb.tag_ not in ("VBD", "VBN") or verb.dep_ not in ("ROOT", "dep") or deps & {"dobj", "aux", "auxpass", "cc"}:
+        return False
+    if _name_before(verb) is None:
+        return False
+    goes_on = (c for c in verb.children if c.dep_ == "conj" and is_verb(c) and c.i > verb.i)
+    return "nsubj" not in deps or any(verb.doc[c.i - 1].text == "," for c in goes_on)
 
 
 def _shares_aux(verb: Token) -> bool:
@@ -97,9 +110,18 @@ def grammatical_subject(verb: Token) -> Token | None:
 
 def _nearest_subject(verb: Token) -> Token | None:
     """The subject right before the verb where the tree gave it two (the first is an aside's)."""
-    subjects = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    subjects = [c for c in verb.children if c.dep_ in _SUBJECTS and not _left_out(c)]
     before = [c for c in subjects if c.i < verb.i]
     return before[-1] if before else next(iter(subjects), None)
+
+
+def _left_out(noun: Token) -> bool:
+    """ "Every district but two is": what "but" leaves out is no subject."""
+    start = min((child.i for child in noun.lefts), default=noun.i)
+    return start > 0 and noun.doc[start - 1].lower_ == "but" and any(t.lower_ in _ALL for t in noun.doc[: start - 1])
+
+
+_ALL = frozenset({"all", "every", "everything", "none", "nothing"})
 
 
 def _has_to(verb: Token) -> bool:
@@ -126,7 +148,8 @@ def is_time(noun: Token) -> bool:
 def undergoer(verb: Token) -> Token | None:
     """What it was done to: the object, a passive's subject, or the gap of a relative clause."""
     if is_passive(verb):
-        own = _own(verb, _SUBJECTS) or _behind_aux(verb)
+        own = _own(verb, _SUBJECTS) if not _parted(verb) else _name_before(verb)
+        own = own or _behind_aux(verb)
         if own is not None:
             return antecedent(own)
         if verb.dep_ in ("acl", "advcl", "conj", "dep", "appos") and (beside := _name_before(verb)) is not None:
@@ -187,14 +210,20 @@ def _said_gap(verb: Token) -> Token | None:
     if verb.dep_ != "ccomp" or above.dep_ != "relcl" or above.i == verb.i:
         return None
     gap = _own(above, frozenset({"dobj"}))
-    return above.head if gap is not None and gap.lower_ in _RELATIVE else None
+    if gap is None:  # "X, a town that they say they took", "X, a town they say they took"
+        told = any(c.dep_ == "nsubj" and c.lower_ not in _RELATIVE for c in above.children)
+        placed = any(c.lower_ in ("where", "when") for at in (above, verb) for c in at.children)
+        return above.head if told and not placed and not any(c.dep_ == "mark" for c in verb.children) else None
+    return above.head if gap.lower_ in _RELATIVE else None
 
 
 def _name_before(verb: Token) -> Token | None:
     """ "X, liberated on Sunday": the name right before the comma, wherever the tree hung the participle."""
-    if verb.i >= 2 and verb.nbor(-1).text == "," and verb.nbor(-2).tag_ in ("NNP", "NNPS"):
-        return verb.nbor(-2)
-    return None
+    if verb.i < 2 or verb.nbor(-1).text != ",":
+        return None
+    before = verb.nbor(-2)
+    named = before.tag_ == "NN" and any(c.dep_ == "compound" and c.tag_ == "NNP" for c in before.lefts)
+    return before if named or before.tag_ in ("NNP", "NNPS") else None
 
 
 _LOOSE = frozenset({"back", "away", "out", "over", "up", "down", "off", "deep", "as", "further", "farther", "right"})
@@ -245,7 +274,8 @@ def clause_verb(token: Token) -> Token:
 
 def conjuncts(token: Token) -> list[Token]:
     """The token and everything coordinated with it or put in apposition, in order of the text."""
-    out, todo = [token], [token]
+    out = [token, *_twins(token)]
+    todo = list(out)
     while todo:
         at = todo.pop()
         for child in at.children:
@@ -255,12 +285,26 @@ def conjuncts(token: Token) -> list[Token]:
     return sorted(out, key=lambda t: t.i)
 
 
+def _twins(token: Token) -> list[Token]:
+    """ "X and then Y fell": the earlier of two subjects that only "and" parts, where the tree made two of one."""
+    if token.dep_ not in _SUBJECTS:
+        return []
+    own = {token.i, *(t.i for child in token.lefts for t in child.subtree)}
+    for other in token.head.lefts:
+        if other.dep_ in _SUBJECTS and other.i < token.i and other.tag_.startswith("NNP"):
+            between = [t for t in token.doc[other.i + 1 : token.i] if t.i not in own and t.head is not other]
+            joined = any(t.lower_ == "and" for t in token.doc[other.i + 1 : token.i])
+            if joined and all(t.lower_ in _THEN for t in between):
+                return [other]
+    return []
+
+
+_THEN = frozenset({"and", "then", "later", "also", "finally", "soon", ",", "the"})
+
+
 def _excepted(token: Token) -> bool:
     """ "all of X but Y", "every village but Y": a noun that "but" leaves out."""
-    start = min((child.i for child in token.lefts), default=token.i)
-    if start < 1 or token.doc[start - 1].lower_ != "but" or not token.tag_.startswith("NN"):
-        return False
-    return any(t.lower_ in ("all", "every", "everything", "none", "nothing") for t in token.doc[: start - 1])
+    return token.tag_.startswith("NN") and _left_out(token)
 
 
 def first_conjunct(token: Token) -> Token:

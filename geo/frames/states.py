@@ -47,6 +47,10 @@ def hold(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     if _ended(verb):
         yield build(verb, trigger, places, subject, None, parsed, status=Status.BACKGROUND, status_word="until")
         return
+    if _no_longer(verb):
+        frame = build(verb, trigger, places, None, subject, parsed, kind=Kind.WITHDRAWAL)
+        yield replace(frame, status=Status.REPORTED) if frame.status is Status.DENIED else frame
+        return
     frame = build(verb, trigger, places, subject, None, parsed, kind=_begun(verb, trigger))
     managed = frame.status is Status.REPORTED and lexicon().governors.get(frame.status_word) == "done"
     yield replace(frame, kind=Kind.CAPTURE) if managed and frame.kind is Kind.HOLD else frame
@@ -58,6 +62,13 @@ def _ended(verb: Token) -> bool:
     return "had" in words and bool(words & {"until", "till", "before", "previously"})
 
 
+def _no_longer(verb: Token) -> bool:
+    """ "A no longer controls X": A has lost it."""
+    doc = verb.doc
+    before = [(doc[i - 1].lower_, doc[i].lower_) for i in range(max(verb.i - 4, 1), verb.i)]
+    return ("no", "longer") in before and verb.dep_ not in ("relcl", "acl")
+
+
 _FOUGHT = frozenset("clashed attacked advanced fought assaulted stormed entered pushed moved raided".split())
 
 
@@ -66,7 +77,10 @@ def _begun(verb: Token, trigger: Trigger) -> Kind:
     words = {c.lower_ for c in verb.children} | {g.lower_ for c in verb.children for g in c.children if c.i < verb.i}
     if "again" in words or {"once", "more"} <= words:
         return Kind.RECAPTURE
-    if _since(verb) or "now" in words and _goes_on(verb):
+    if verb.dep_ == "conj" and verb.head.lower_ in _WON and not any(c.dep_ == "nsubj" for c in verb.children):
+        return Kind.CAPTURE
+    timed = "now" in words or any(is_time(t) for t in objects_of(verb, "by"))
+    if _since(verb) or timed and _goes_on(verb):
         return Kind.CAPTURE
     perfect = verb.tag_ == "VBN" and words & {"has", "have"} and not words & {"been", "for", "since", "long", "always"}
     if trigger.lemma == "control" and verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.lower_ in _FOUGHT:
@@ -74,6 +88,10 @@ def _begun(verb: Token, trigger: Trigger) -> Kind:
     if trigger.lemma == "control" and perfect and verb.dep_ not in ("relcl", "acl"):
         return Kind.CAPTURE
     return Kind.HOLD
+
+
+_WON = frozenset({"stormed", "assaulted", "entered", "overran", "raided"})
+"""Fights after which a side that is said to hold the place has taken it: "was stormed and held by A"."""
 
 
 def _since(verb: Token) -> bool:

@@ -172,6 +172,8 @@ def _governed(at: Token, parent: Token, done: str) -> Mood | None:
     word = parent.lower_
     if (unsure := _unsure(at, parent)) is not None:
         return unsure
+    if at.dep_ == "prep" and at.lower_ == "by" and effect in ("denied", "background"):
+        return None  # "ended the siege by storming X"
     if effect == "denied" and at.dep_ in _COMPLEMENTS:
         return None if _denied_itself(parent) else (Status.DENIED, word)
     if effect == "background" and (at.dep_ in ("xcomp", "dobj", "nsubjpass") or at.lower_ in ("for", "with")):

@@ -25,7 +25,7 @@ from geo.frames.slots import (
     undergoer,
 )
 from geo.frames.status import SPANS
-from geo.lexicon import Trigger
+from geo.lexicon import Trigger, lexicon
 from geo.trees import Token
 
 _ELSEWHERE = frozenset({"up", "off", "down", "away", "out"})
@@ -52,9 +52,16 @@ def take(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         yield build(verb, trigger, part, doer(verb), None, parsed)
         return
     obj = undergoer(verb) or first(objects_of(verb, "over")) or _headline(verb, parsed)
+    obj = _cleft(obj, verb)
     if obj is None or is_control(obj) or obj.lower_ in _IDIOMS:
         return
-    if trigger.lemma == "take" and (particle(verb) in _ELSEWHERE or obj.lower_ in _WAYS and any(objects_of(obj, "to"))):
+    if trigger.lemma == "occupy" and any(objects_of(verb, "with")):
+        return  # "is occupied with the burial of its dead"
+    if _is_person(obj):
+        return
+    if trigger.lemma == "take" and (
+        _taken_elsewhere(verb, parsed) or obj.lower_ in _WAYS and any(objects_of(obj, "to"))
+    ):
         return
     if trigger.lemma == "take" and (_carried(verb, parsed) or _figurative(verb)):
         return
@@ -78,6 +85,25 @@ def take(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     )
 
 
+def _taken_elsewhere(verb: Token, parsed: Parsed) -> bool:
+    """ "took it up"; not "took it away from the rebels"."""
+    aside = particle(verb)
+    sources = [*objects_of(verb, "from", "away from"), *(t for c in verb.children for t in objects_of(c, "from"))]
+    return aside in _ELSEWHERE and not (aside == "away" and any(is_armed(t, parsed) for t in sources))
+
+
+def _cleft(obj: Token | None, verb: Token) -> Token | None:
+    """ "What A took was X": X."""
+    if obj is None or obj.lower_ != "what" or verb.dep_ != "csubj":
+        return obj
+    return next((c for c in verb.head.children if c.dep_ == "attr" and c.i > verb.i), None)
+
+
+def _is_person(obj: Token) -> bool:
+    """ "captured X, an Islamic State emir": a name that the apposition makes a person's."""
+    return any(c.dep_ == "appos" and is_class(c, "title") and c.tag_ == "NN" for c in obj.children)
+
+
 _FIGURATIVE = frozenset("court task heart extremes trial pieces surprise granted".split())
 
 
@@ -99,10 +125,18 @@ def _headline(verb: Token, parsed: Parsed) -> Token | None:
     """ "Kherson liberated", "Rebels ousted from Sirte": the passive of a headline, without its auxiliary."""
     bare = verb.tag_ in ("VBD", "VBN") and not any(c.dep_ in ("dobj", "ccomp", "xcomp", "aux") for c in verb.children)
     subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
-    ended = verb.doc[-1].text == "." and not any(objects_of(verb, "by", "from"))
+    ended = verb.doc[-1].text == "." and not any(objects_of(verb, "by", "from")) and not _declared(verb)
     if not bare or ended or subject is None or verb.dep_ not in ("ROOT", "ccomp", "conj", "advcl"):
         return None
     return None if is_body(subject, parsed) or not places_of([subject], parsed) else subject
+
+
+def _declared(verb: Token) -> bool:
+    """ "A declared X cleared"."""
+    return verb.dep_ == "ccomp" and verb.head.lower_ in _DECLARING and not any(c.dep_ == "mark" for c in verb.children)
+
+
+_DECLARING = frozenset("declare declares declared declaring pronounced proclaimed proclaims reported".split())
 
 
 def clear(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
@@ -120,19 +154,33 @@ def clear(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         return
     if loser is None and any(objects_of(verb, "of")) or loser is not None and no_side(loser, parsed):
         return
+    if loser is None and any(_nothing_armed(t, parsed) for t in sources):
+        return  # "liberated from snow"
     taker = doer(verb)
+    taker = doer(verb.head) if taker is not None and taker.i == obj.i and _declared(verb) else taker
     yield build(verb, trigger, places, taker if taker is None or taker.i != obj.i else None, loser, parsed)
+
+
+_YOKES = frozenset("terror terrorism tyranny captivity oppression yoke extremism darkness evil scourge".split())
+
+
+def _nothing_armed(noun: Token, parsed: Parsed) -> bool:
+    """A noun for stuff, not for people: "from snow", "from mud"."""
+    reports = noun.lower_ in lexicon().nouns or noun.lower_ in _YOKES  # "freed from occupation"
+    bare = noun.tag_ == "NN" and not any(c.dep_ in ("det", "poss") for c in noun.lefts)
+    return bare and parsed.mention(noun) is None and no_side(noun, parsed) and not reports
 
 
 def expel(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     """ "A drove B out of X"; where X is not said, the place of the clause above, or the one spoken of."""
     obj = undergoer(verb)
     taker = doer(verb)
-    if obj is None and verb.tag_ in ("VBD", "VBN") and is_body(taker, parsed) and any(objects_of(verb, "from")):
+    bare = obj is None and verb.tag_ in ("VBD", "VBN") and is_body(taker, parsed)
+    if bare and any(objects_of(verb, "from")) and not any(objects_of(verb, "into")):
         obj, taker = taker, None
     if obj is None:
         if trigger.lemma == "push":
-            yield from enter(verb, replace(trigger, kind=Kind.PARTIAL_CAPTURE), parsed)
+            yield from _pushed_into(verb, trigger, parsed)
         return
     if not is_side(obj, parsed):
         return
@@ -144,6 +192,15 @@ def expel(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     places = places or _scene(verb, parsed)
     kind = Kind.PARTIAL_CAPTURE if all(p.partial for p in places) else trigger.kind
     yield build(verb, trigger, places, taker, obj, parsed, kind=kind)
+
+
+def _pushed_into(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    """ "A pushed into X", of a place that the words tell: into "the town" they push on every day of a battle."""
+    for frame in enter(verb, replace(trigger, kind=Kind.PARTIAL_CAPTURE, where=("into",)), parsed):
+        if all(
+            p.text or lexicon().is_class(p.kind_words[0], "facility") for p in frame.places if p.text or p.kind_words
+        ):
+            yield frame
 
 
 def _sources(verb: Token, obj: Token) -> list[Token]:
