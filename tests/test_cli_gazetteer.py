@@ -255,6 +255,12 @@ def test_an_outline_from_a_pipe_to_the_claims(own: Path) -> None:
     assert "position [36.97, 136.36] is off the globe" in refused(
         call("gazetteer", "set", "nubl", "--outline", "-", stdin=json.dumps(NUBL).replace("36.36", "136.36"))
     )
+    table = call("gazetteer", "export", "-", "--form", "lp-tsv", "--within", "nubl")
+    assert table.stderr == "1 outline is not in it: lp-tsv holds points alone; --form lpf holds outlines too\n"
+    assert call("gazetteer", "export", "-", "--form", "csv", "--within", "awijil").stderr == ""
+    whole = call("gazetteer", "export", "-", "--form", "lpf", "--within", "nubl")
+    assert whole.stderr == ""
+    assert json.loads(whole.stdout)["features"][0]["geometry"]["geometries"][1]["coordinates"] == NUBL["coordinates"]
     tried = ok("set", "manbij", "--no-outline", "--dry-run", "--no-replay")
     assert '- areas.geojson: {"type": "Feature", "id": "manbij"' in tried
     assert told("remove", "awijil", "--no-replay")["what"] == "remove awijil"

@@ -283,3 +283,78 @@ def test_five_thousand_rows_come_in_within_seconds(empty: Path, tmp_path: Path) 
     assert rows == sorted(rows, key=lambda row: row.split(",")[0])
     edits.undo(empty)
     assert len((empty / "places.csv").read_text("utf-8").splitlines()) == 1
+
+
+BOX = {"type": "Polygon", "coordinates": [[[36.98, 36.36], [37.01, 36.36], [37.01, 36.385], [36.98, 36.36]]]}
+TWO = {
+    "type": "MultiPolygon",
+    "coordinates": [BOX["coordinates"], [[[37, 36.4], [37.1, 36.4], [37.1, 36.5], [37, 36.4]]]],
+}
+
+
+@pytest.fixture
+def drawn(tmp_path: Path) -> Path:
+    """The district with two outlines."""
+    folder = tmp_path / "drawn"
+    shutil.copytree(DISTRICT, folder)
+    with edits.editing(folder) as session:
+        edits.set_outline(session, "nubl", BOX, "own drawing, 2024")
+        edits.set_outline(session, "aleppo-governorate", TWO)
+    return folder
+
+
+def test_outlines_stand_beside_the_point_in_lpf_and_come_back_to_the_byte(
+    drawn: Path, empty: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "places.geojson"
+    file.write_text(write_lpf(own_entries(drawn)), encoding="utf-8")
+    features = {one["properties"]["title"]: one["geometry"] for one in json.loads(file.read_text("utf-8"))["features"]}
+    assert features["Nubl"]["type"] == "GeometryCollection"
+    point, outline = features["Nubl"]["geometries"]
+    assert (point["coordinates"], point["approximation"]["tolerance"]) == ([36.9965, 36.3759], 2.5)
+    assert outline == {**BOX, "citations": [{"label": "own drawing, 2024"}]}
+    assert features["Aleppo Governorate"]["geometries"][1] == TWO
+    assert features["Aleppo"]["type"] == "Point"
+    made = bring(empty, read_lpf(file, KINDS))
+    assert len(made.added) == len(own_entries(DISTRICT))
+    assert (empty / "areas.geojson").read_bytes() == (drawn / "areas.geojson").read_bytes()
+    assert edits.changes(empty)[0].what.endswith(" spellings, 2 outlines")
+    before, after = (Gazetteer.load(folder, reference=False) for folder in (drawn, empty))
+    assert dict(after.places) == dict(before.places)
+    assert bring(empty, read_lpf(file, KINDS), clash=Clash.UPDATE).updated == ()
+    with edits.editing(empty) as session:
+        edits.remove_outline(session, "nubl")
+    assert bring(empty, read_lpf(file, KINDS), clash=Clash.SKIP).updated == ()
+    assert bring(empty, read_lpf(file, KINDS), clash=Clash.UPDATE).updated == ("nubl",)
+    assert dict(Gazetteer.load(empty, reference=False).outlines).keys() == {"nubl", "aleppo-governorate"}
+    for _ in range(3):
+        edits.undo(empty)
+    assert not (empty / "areas.geojson").exists()
+
+
+def test_a_table_holds_no_outlines(drawn: Path, empty: Path, tmp_path: Path) -> None:
+    file = tmp_path / "places.tsv"
+    file.write_text(write_lptsv(own_entries(drawn)), encoding="utf-8")
+    bring(empty, read_lptsv(file, KINDS))
+    assert dict(Gazetteer.load(empty, reference=False).places) == dict(Gazetteer.load(DISTRICT, reference=False).places)
+    assert not (empty / "areas.geojson").exists()
+
+
+def _lpf(folder: Path, geometry: object) -> Path:
+    feature = {"@id": "x:1", "type": "Feature", "properties": {"title": "X"}, "names": [], "geometry": geometry}
+    path = folder / "one.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    return path
+
+
+def test_polygons_of_others(tmp_path: Path) -> None:
+    (alone,) = read_lpf(_lpf(tmp_path, BOX), KINDS)
+    assert alone.outline == (BOX, "")
+    assert 36.36 < float(alone.cells["lat"]) < 36.385
+    point = {"type": "Point", "coordinates": [37, 36.37]}
+    (behind,) = read_lpf(_lpf(tmp_path, {"type": "GeometryCollection", "geometries": [BOX, point]}), KINDS)
+    assert (behind.outline, behind.cells["lat"], behind.cells["lon"]) == ((BOX, ""), "36.37", "37")
+    (both,) = read_lpf(_lpf(tmp_path, {"type": "GeometryCollection", "geometries": [point, BOX, TWO]}), KINDS)
+    assert (both.outline, both.cells["lat"]) == (None, "36.37")
+    with pytest.raises(InputError, match=r"one\.geojson, feature 1: a ring is not closed"):
+        list(read_lpf(_lpf(tmp_path, {"type": "Polygon", "coordinates": [BOX["coordinates"][0][:3]]}), KINDS))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from geo.edits.names import script_of
+from geo.edits.outlines import take_outlines
 from geo.edits.places import KINDS, slug
 from geo.edits.session import NAMES, PLACES, Session, clean
 from geo.edits.table import Record
@@ -74,7 +75,10 @@ def import_entries(
     left = set(skipped)
     names = _names(session, [one for one in found if one.cells["id"] not in left])
     session.add_all(NAMES, names)
-    session.say(f"import {len(added)} places, change {len(updated)}, {len(names)} spellings")
+    drawn = _outlines(session, [one for one in found if one.cells["id"] not in left])
+    updated += sorted(set(drawn) - {*added, *updated})
+    outlines = f", {len(drawn)} outlines" if drawn else ""
+    session.say(f"import {len(added)} places, change {len(updated)}, {len(names)} spellings{outlines}")
     return Brought(tuple(added), tuple(updated), tuple(skipped), len(names))
 
 
@@ -125,6 +129,14 @@ def _settle_parent(one: _Coming, ids: set[str], by_code: Mapping[str, str]) -> N
             "map another column with --map parent=COLUMN"
         )
     one.cells["parent"] = by_code[parent]
+
+
+def _outlines(session: Session, found: list[_Coming]) -> list[str]:
+    """Take the outlines that come with the entries; ids of the places whose outline is new or another."""
+    try:
+        return take_outlines(session, {one.cells["id"]: one.entry.outline for one in found if one.entry.outline})
+    except InputError as error:
+        raise InputError(f"an outline of the file: {error}") from None
 
 
 def _names(session: Session, found: list[_Coming]) -> list[dict[str, str]]:

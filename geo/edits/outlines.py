@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -40,17 +41,29 @@ def given_outline(text: str, path: Path | str, place_id: str) -> tuple[dict[str,
 def set_outline(session: Session, place_id: str, geometry: dict[str, Any], source: str = "") -> bool:
     """Give a place this outline; whether it had one before. An outline that is the same already is no change."""
     row_of(session.places(), place_id)
-    source = clean(source, "the source")
-    properties = {"source": source} if source else {}
-    feature = {"type": "Feature", "id": place_id, "properties": properties, "geometry": geometry}
-    old = _outline(session, place_id)
-    if old is None:
-        session.add(OUTLINES, cells_of(place_id, feature))
-    elif _said(old) != (geometry, source):
-        session.replace(OUTLINES, old, cells_of(place_id, feature))
-    if old is None or _said(old) != (geometry, source):
+    had = _outline(session, place_id) is not None
+    if take_outlines(session, {place_id: (geometry, source)}):
         session.say(f"outline of {place_id}")
-    return old is not None
+    return had
+
+
+def take_outlines(session: Session, found: Mapping[str, tuple[Mapping[str, Any], str]]) -> list[str]:
+    """Give many places their outlines (geometry, source); return those whose outline is not what it was."""
+    known = {row["id"]: row for row in session.table(OUTLINES).rows}
+    new, changed = [], []
+    for place_id, (geometry, source) in found.items():
+        source = clean(source, "the source")
+        properties = {"source": source} if source else {}
+        feature = {"type": "Feature", "id": place_id, "properties": properties, "geometry": geometry}
+        if place_id not in known:
+            new.append(cells_of(place_id, feature))
+        elif _said(known[place_id]) == (geometry, source):
+            continue
+        else:
+            session.replace(OUTLINES, known[place_id], cells_of(place_id, feature))
+        changed.append(place_id)
+    session.add_all(OUTLINES, new)
+    return changed
 
 
 def _said(record: Record) -> tuple[Any, str]:

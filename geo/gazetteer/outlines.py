@@ -167,6 +167,14 @@ def sifted(path: Path, text: str) -> Iterator[Outline | InputError]:
                 yield InputError(f"{place}: {error}", path, piece.line)
 
 
+def all_outlines(path: Path) -> tuple[Outline, ...]:
+    """The outlines of areas.geojson in file order, whether places.csv has their places or not.
+
+    Raises MissingFileError, InputError.
+    """
+    return _outlines(path)
+
+
 @kept_by_text
 def _outlines(path: Path, text: str) -> tuple[Outline, ...]:
     out = []

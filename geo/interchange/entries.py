@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from geo import pending
 from geo.errors import InputError
 from geo.gazetteer.files import NAME_COLUMNS, PLACE_COLUMNS
+from geo.gazetteer.outlines import OUTLINES, all_outlines
 from geo.reference.rows import kind_of
 from geo.tables import read_table
 
@@ -31,11 +33,13 @@ class Entry:
     """One place. cells: of places.csv, without empty ones. names: rows of names.csv, without the column place.
 
     where: file and line, or feature, that it comes from. The id may be missing where a source has none of its own.
+    outline: its own outline as a GeoJSON geometry, and where that comes from (may be empty); None where it has none.
     """
 
     cells: Mapping[str, str]
     names: tuple[Mapping[str, str], ...]
     where: str
+    outline: tuple[Mapping[str, Any], str] | None = None
 
     def error(self, message: str) -> InputError:
         return InputError(message, self.where)
@@ -49,10 +53,13 @@ def own_entries(folder: Path) -> list[Entry]:
         if pending.stands(folder / "names.csv"):
             for row in read_table(folder / "names.csv", NAME_COLUMNS[:2], NAME_COLUMNS[2:]):
                 names[row["place"]].append({c: row[c] for c in NAME_COLUMNS[1:] if row[c]})
+        drawn = all_outlines(folder / OUTLINES) if pending.stands(folder / OUTLINES) else ()
+    outlines = {one.place: (one.geometry, one.source) for one in drawn}
     return [
-        Entry({c: row[c] for c in PLACE_COLUMNS if row[c]}, tuple(names[row["id"]]), f"{row.path}:{row.line}")
+        Entry({c: row[c] for c in PLACE_COLUMNS if row[c]}, tuple(names[row["id"]]), f"{row.path}:{row.line}",
+              outlines.get(row["id"]))
         for row in places
-    ]
+    ]  # fmt: skip
 
 
 def fclass(kind: str) -> str:

@@ -1,7 +1,8 @@
 """Linked Places Format (GeoJSON with names, types, relations and links; version 1.3), out and in.
 
 https://github.com/LinkedPasts/linked-places-format. Our own members beside the standard ones: of a name `script` and
-`kind`, of the properties the columns of places.csv that the format has no place for.
+`kind`, of the properties the columns of places.csv that the format has no place for. A place with an outline of its own
+has both, point and outline, in a GeometryCollection.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 
 from geo.errors import InputError, MissingFileError
 from geo.gazetteer.files import CERTAINTIES, NAME_KINDS, PLACE_COLUMNS
+from geo.gazetteer.outlines import TYPES, shape_of
 from geo.interchange.entries import Entry, fclass, own_kind
 from geo.points import degrees, metres
 
@@ -50,7 +52,7 @@ def _feature(entry: Entry, titles: Mapping[str, str]) -> dict[str, Any]:
         "@id": URN + cells["id"], "type": "Feature", "properties": properties,
         "names": [title, *(_name(name) for name in entry.names)],
         "types": [{"label": cells["kind"], "sourceLabels": [{"label": cells["kind"], "lang": "en"}]}],
-        "geometry": _geometry(cells),
+        "geometry": _geometry(cells, entry.outline),
     }  # fmt: skip
     if feature["geometry"] is None:
         properties |= {column: cells[column] for column in ("radius_m", "certainty") if column in cells}
@@ -82,7 +84,7 @@ def _name(name: Mapping[str, str]) -> dict[str, Any]:
     return out
 
 
-def _geometry(cells: Mapping[str, str]) -> dict[str, Any] | None:
+def _geometry(cells: Mapping[str, str], outline: tuple[Mapping[str, Any], str] | None) -> dict[str, Any] | None:
     if "lat" not in cells:
         return None
     lon, lat = (float(cells[column].replace(",", ".")) for column in ("lon", "lat"))
@@ -92,7 +94,12 @@ def _geometry(cells: Mapping[str, str]) -> dict[str, Any] | None:
         out["approximation"] = {"type": "gvp:approximateLocation", "tolerance": tolerance, "unit": "km"}
     if "certainty" in cells:
         out["certainty"] = cells["certainty"]
-    return out
+    if outline is None:
+        return out
+    drawn = {member: outline[0][member] for member in ("type", "coordinates")}
+    if outline[1]:
+        drawn["citations"] = [{"label": outline[1]}]
+    return {"type": "GeometryCollection", "geometries": [out, drawn]}
 
 
 def read_lpf(path: Path, kinds: frozenset[str]) -> Iterator[Entry]:
@@ -147,7 +154,7 @@ def _entry(feature: Mapping[str, Any], where: str, kinds: frozenset[str]) -> Ent
             if name.get("kind") == "title" or not name.get("lang"):
                 continue
         names.append(_read_name(name, source))
-    return Entry(cells, tuple(names), where)
+    return Entry(cells, tuple(names), where, _outline(feature.get("geometry"), where))
 
 
 def _kind(feature: Mapping[str, Any], properties: Mapping[str, Any], kinds: frozenset[str]) -> str:
@@ -160,14 +167,15 @@ def _kind(feature: Mapping[str, Any], properties: Mapping[str, Any], kinds: froz
 
 
 def _position(geometry: Any) -> dict[str, str]:
-    """lat, lon and radius_m of a point, or of a point inside another geometry."""
+    """lat, lon and radius_m of a point, or of a point inside another geometry; of a collection, the first point's."""
     if not geometry or geometry.get("geometries") == ["null"]:
         return {}
     from shapely.errors import ShapelyError
     from shapely.geometry import shape
 
     if geometry["type"] == "GeometryCollection":
-        geometry = geometry["geometries"][0]
+        members = geometry["geometries"]
+        geometry = next((one for one in members if one.get("type") == "Point"), members[0])
     try:
         found = shape(geometry)
     except ShapelyError as error:
@@ -182,6 +190,20 @@ def _position(geometry: Any) -> dict[str, str]:
     if geometry.get("certainty") in CERTAINTIES:
         cells["certainty"] = str(geometry["certainty"])
     return cells
+
+
+def _outline(geometry: Any, where: str) -> tuple[dict[str, Any], str] | None:
+    """The only polygon of a geometry, and its source; of several (at different times, say) none is the outline."""
+    found = geometry.get("geometries") if geometry and geometry.get("type") == "GeometryCollection" else [geometry]
+    drawn = [one for one in found or () if isinstance(one, dict) and one.get("type") in TYPES]
+    if len(drawn) != 1 or not drawn[0].get("coordinates"):
+        return None
+    try:
+        shape_of(drawn[0])
+    except InputError as error:
+        raise InputError(str(error), where) from None
+    cited = (drawn[0].get("citations") or [{}])[0]
+    return {"type": drawn[0]["type"], "coordinates": drawn[0]["coordinates"]}, str(cited.get("label") or "")
 
 
 def _links(links: Iterable[Mapping[str, Any]]) -> dict[str, str]:

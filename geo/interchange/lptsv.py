@@ -1,7 +1,8 @@
 """LP-TSV, the tabular form of Linked Places (version 0.5), out and in.
 
 https://github.com/LinkedPasts/linked-places-format/blob/main/tsv_0.5.md. Our own columns behind the standard ones: the
-columns of places.csv that the format lacks, and `names`, which holds of every name what `variants` cannot.
+columns of places.csv that the format lacks, and `names`, which holds of every name what `variants` cannot. Outlines it
+cannot hold.
 """
 
 from __future__ import annotations

@@ -29,8 +29,8 @@ def export_command(
 ) -> None:
     """Write your own gazetteer as Linked Places Format (GeoJSON), as LP-TSV, or as one CSV table.
 
-    Linked Places Format and LP-TSV hold everything: `controlmap gazetteer import` makes the same gazetteer of them. The
-    CSV is for the eye and for spreadsheets: of the names it holds the spellings alone.
+    Linked Places Format holds everything, LP-TSV everything but outlines: `controlmap gazetteer import` makes the same
+    gazetteer of them. The CSV is for the eye and for spreadsheets: of the names it holds the spellings alone.
 
     \b
     Examples:
@@ -46,6 +46,10 @@ def export_command(
     entries = [entry for entry in own_entries(target) if kind in (None, entry.cells["kind"])]
     if within is not None:
         entries = _within(entries, within, Gazetteer.load(target, reference=False))
+    drawn = sum(entry.outline is not None for entry in entries)
+    if drawn and form != "lpf":
+        left = "1 outline is" if drawn == 1 else f"{drawn} outlines are"
+        click.echo(f"{left} not in it: {form} holds points alone; --form lpf holds outlines too", err=True)
     if form == "lpf":
         text = write_lpf(entries)
     else:
