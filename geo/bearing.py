@@ -1,4 +1,4 @@
-"""Bearing: what the words around a side say that it does there: leaves, presses, strikes, or is only where one speaks.
+"""Bearing: what the words around a side say of it there: it leaves, presses, strikes, won, or is only quoted.
 
 Comes in: a sentence and the offsets of a side's name in it. Goes out: yes or no, by short patterns on the words
 right before and right behind the name; nothing is parsed.
@@ -23,7 +23,7 @@ _ONSLAUGHT = (
     r"(?:advance|offensive|counter-?offensive|assault|attack|counter-?attack|onslaught|push|pressure|incursion)"
 )
 _PRESSES = re.compile(
-    rf"(?:(?:['’]s?)? (?:[a-z-]+ ){{0,2}}{_ONSLAUGHT}s?\b"
+    rf"(?: side)?(?:(?:['’]s?)? (?:[a-z-]+ ){{0,2}}{_ONSLAUGHT}s?\b"
     rf"|(?: has| have| had| were| was| are| is)?(?: \w+ly)? (?:launch|continu|press|mount|beg[au]n|start|stepp)\w*"
     rf"(?: (?:up|on|with|a|an|the|its|their|[a-z-]+)){{0,5}}"
     rf" (?:- [^-]{{1,50}} - )?{_ONSLAUGHT}s?\b"
@@ -46,6 +46,34 @@ _STRIKE = re.compile(
 )
 _FILED = re.compile(r"\b(?:report|speak|writ|broadcast|return|phon|call)ing (?:to \w+ )?from (?:the )?$")
 
+_AGAINST = re.compile(
+    r"(?:\b(?:with|against|from|between|fight(?:s|ing)?|fought|battl(?:es?|ed|ing)|by|expel\w*|drove|ousted|"
+    r"defeat\w*|forc(?:ed|ing)|repell\w*|evict\w*|push(?:ed|ing)|push(?:ed|ing) back|dislodg\w*|clear\w*) )"
+    r"(?:the |its |their |rival |local |remaining |last |other |rest of )*$"
+)
+_AND = re.compile(r"(?:,? and|,|,? or|/|,? as well as|,? along with|,? together with) ?(?:the |allied |its )?")
+_SOURCE = re.compile(
+    r"(?:\b[Aa]ccording to|\bsources? (?:in|from|within|close to|with)|\bspokes\w+ (?:for|of))(?: [\w’',-]+){0,4} $"
+)
+"""Who is quoted is not for that reason a side of what is told."""
+_BLOW = re.compile(
+    r"\b(?:blow|setback|defeat|loss|reverse|humiliation|embarrassment|disaster)s? (?:for|to|suffered by) [\w ]{0,25}$"
+)
+_GAIN = re.compile(r"\b(?:victory|success|gain|boost|win|prize|triumph|advance|breakthrough)s? (?:for|by) [\w ]{0,25}$")
+_FOR = re.compile(
+    r"\b(?:brings?|brought|bringing|puts?|putting|gives?|gave|giving|allows?|allowed|allowing|lets?|enabl\w+|handed|hands?"
+    r"|opens the way for|opened the way for) (?:the )?$"
+)
+""" "the fall of X brings Y closer to": whom a change helps on."""
+_POST = re.compile(
+    r"\b(?:headquarters|base|bases|strongholds?|positions?|camps?|barracks|outposts?|posts?|offices)"
+    r" of (?:the )?(?P<whose>[^,;:.()]{3,80})"
+)
+""" "the headquarters of X": whose posts are taken."""
+_ASSAULT = re.compile(
+    r"(?:['’]s)? (?:[a-z]+ )?(?:assault|offensive|advance|attack|campaign|push|onslaught|operation)\b"
+)
+
 
 def leaves(text: str, start: int, end: int) -> bool:
     """Whether a sentence says of the side at an offset that it leaves or is beaten."""
@@ -66,3 +94,34 @@ def strikes(text: str, start: int, end: int) -> bool:
 def is_elsewhere(text: str, start: int) -> bool:
     """Whether it is only the country from which somebody reports."""
     return _FILED.search(text[max(0, start - 40) : start]) is not None
+
+
+def is_quoted(text: str, start: int) -> bool:
+    """Whether it is named as a source."""
+    return _SOURCE.search(text[max(0, start - 60) : start]) is not None
+
+
+def is_fought(text: str, start: int) -> bool:
+    """Whether it is named as whom another fights or drives out."""
+    return _AGAINST.search(text[max(0, start - 40) : start]) is not None
+
+
+def joins(text: str) -> bool:
+    """Whether the words between two names make them one party: "A and allied B"."""
+    return _AND.fullmatch(text) is not None
+
+
+def verdict(text: str, start: int, end: int, *, helped: bool) -> tuple[str, bool] | None:
+    """The words that say it won or lost, and whether it won: "a setback for X", "the X assault". helped: whether
+    "brings X closer" counts too."""
+    before, after = text[max(0, start - 60) : start], text[end:]
+    lost, won = _BLOW.search(before), _GAIN.search(before) or _ASSAULT.match(after)
+    won = won or (_FOR.search(before) if helped else None)
+    found = lost or won
+    return None if found is None else (found[0].strip(), lost is None)
+
+
+def posts_of(text: str) -> str:
+    """Whose a place is, as its words say: "the headquarters of X"; else empty."""
+    found = _POST.search(text)
+    return found["whose"] if found is not None else ""

@@ -258,7 +258,7 @@ class Discourse:
         number = self.sentence_of(offset)
         before = [s for s in self.sides() if s.end <= offset]
         if group:
-            return sorted(before, key=lambda s: (-s.sentence, self._oblique(s), -s.start))
+            return sorted(before, key=lambda s: (-s.sentence, self.only_describes(s), self._oblique(s), -s.start))
         sides = [s for s in before if 0 <= number - s.sentence <= REACH]
 
         topic = self._topic(number, offset) if plural is not True else None

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from geo.actors import Actor, ActorRegistry
-from geo.bearing import is_elsewhere, leaves, presses, strikes
+from geo.bearing import is_elsewhere, is_fought, is_quoted, joins, leaves, posts_of, presses, strikes, verdict
 from geo.claims import Kind
 from geo.discourse import Discourse, Said
 from geo.kinds import families
@@ -32,40 +32,19 @@ OVER = 3
 """How much more than every main enemy a lesser one must be named for the fight to be with it."""
 _ALLIED = frozenset({"opposition", "islamist", "turkish-backed"})
 """Blocs that fought on one side in most wars without rows of their own; fighting each other, they are named."""
-_AGAINST = re.compile(
-    r"(?:\b(?:with|against|from|between|fight(?:s|ing)?|fought|battl(?:es?|ed|ing)|by|expel\w*|drove|ousted|"
-    r"defeat\w*|forc(?:ed|ing)|repell\w*|evict\w*|push(?:ed|ing)|push(?:ed|ing) back|dislodg\w*|clear\w*) )"
-    r"(?:the |its |their |rival |local |remaining |last |other |rest of )*$"
-)
 
-_AND = re.compile(r"(?:,? and|,|,? or|/|,? as well as|,? along with|,? together with) ?(?:the |allied |its )?")
 NEXT = 2
 """Sentences within which a change without sides goes on from the one before."""
 _GOING_ON = frozenset({"take", "nominal_take", "clear", "fall"})
 _FALLING = frozenset({"fall", "nominal_fall", "lose", "nominal_lose"})
 """Frame families that tell a loss: in a war of two sides the state is the one that had the ground to lose."""
-_SOURCE = re.compile(
-    r"(?:\b[Aa]ccording to|\bsources? (?:in|from|within|close to|with)|\bspokes\w+ (?:for|of))(?: [\w’',-]+){0,4} $"
+_HAVE = re.compile(r"\)? (?:(?:has|have|had|also|then|later|now|finally|\w+ly) ){0,2}")
+_ELSEWHERE = re.compile(
+    r"(?:Elsewhere|Separately|On another front|In another (?:part|front|battle)|Further (?:north|south|east|west))\b"
 )
-"""Who is quoted is not for that reason a side of what is told."""
-_BLOW = re.compile(
-    r"\b(?:blow|setback|defeat|loss|reverse|humiliation|embarrassment|disaster)s? (?:for|to|suffered by) [\w ]{0,25}$"
-)
-_GAIN = re.compile(r"\b(?:victory|success|gain|boost|win|prize|triumph|advance|breakthrough)s? (?:for|by) [\w ]{0,25}$")
-_FOR = re.compile(
-    r"\b(?:brings?|brought|bringing|puts?|putting|gives?|gave|giving|allows?|allowed|allowing|lets?|enabl\w+|handed|hands?"
-    r"|opens the way for|opened the way for) (?:the )?$"
-)
-""" "the fall of X brings Y closer to": whom a change helps on."""
-_POST = re.compile(
-    r"\b(?:headquarters|base|bases|strongholds?|positions?|camps?|barracks|outposts?|posts?|offices)"
-    r" of (?:the )?(?P<whose>[^,;:.()]{3,80})"
-)
-""" "the headquarters of X": whose posts are taken."""
+_LOST = frozenset({"lost", "lose", "loses", "losing"})
+""" "X lost the town": to whom it fights, where that is one."""
 _LIBERATION = frozenset({"liberation", "liberating"})
-_ASSAULT = re.compile(
-    r"(?:['’]s)? (?:[a-z]+ )?(?:assault|offensive|advance|attack|campaign|push|onslaught|operation)\b"
-)
 
 
 class Opponents:
@@ -120,7 +99,7 @@ class Opponents:
     def both(self, kind: Kind, place: str, at: int, scene: Scene) -> tuple[Side, Side]:
         """(taker, loser) of a change told without sides: whose setback or gain the sentence calls it; else the state
         of the country takes a recapture, and loses what falls in a war of two sides, where the article names it."""
-        judged = self._judged(place, at, scene)
+        judged = self._right_before(place, at, scene) or self._judged(place, at, scene)
         if judged is not None:
             return judged
         state = self._actors.government(scene.country, scene.day) if scene.country else None
@@ -152,6 +131,21 @@ class Opponents:
         own = Side(taker, None, f"inferred: {taker.name} took what is told before")
         return own, self.other(taker, place, at, scene)
 
+    def _right_before(self, place: str, at: int, scene: Scene) -> tuple[Side, Side] | None:
+        """ "in the north, fighters of X (Y) overran": the side that ends where an active verb begins is its subject."""
+        verb, text = scene.frame.trigger, self._discourse
+        if verb.tag_ not in ("VBD", "VBZ", "VBP") or any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
+            return None
+        start = scene.parsed.at(verb)[0]
+        before = [s for s in self._discourse.sides() if scene.parsed.start <= s.start and s.end <= start]
+        if not before or _HAVE.fullmatch(text.between(before[-1].end, start)) is None:
+            return None
+        found = self._actors.match(before[-1].text, scene.day, scene.country)
+        if found is None:
+            return None
+        own = Side(found.actor, before[-1].text, f"named right before the verb; {found.because}")
+        return own, self.other(found.actor, place, at, scene)
+
     def _judged(self, place: str, at: int, scene: Scene) -> tuple[Side, Side] | None:
         """ "a setback for X", "a victory for X", "the X assault": which side a sentence says won or lost."""
         text, start = scene.parsed.masked.original, scene.parsed.start
@@ -161,16 +155,13 @@ class Opponents:
             found = self._actors.match(said.text, scene.day, scene.country)
             if found is None:
                 continue
-            before, after = text[max(0, said.start - start - 60) : said.start - start], text[said.end - start :]
-            lost, won = _BLOW.search(before), _GAIN.search(before) or _ASSAULT.match(after)
-            if scene.frame.shape == "noun" and said.start > scene.parsed.at(scene.frame.trigger)[1]:
-                won = won or _FOR.search(before)
-            if not lost and not won:
+            helped = scene.frame.shape == "noun" and said.start > scene.parsed.at(scene.frame.trigger)[1]
+            judged = verdict(text, said.start - start, said.end - start, helped=helped)
+            if judged is None:
                 continue
-            cue = (lost or won or [""])[0].strip()
-            own = Side(found.actor, said.text, f"inferred from “{cue}”; {found.because}")
+            own = Side(found.actor, said.text, f"inferred from “{judged[0]}”; {found.because}")
             other = self.other(found.actor, place, at, scene)
-            return (other, own) if lost else (own, other)
+            return (own, other) if judged[1] else (other, own)
         return None
 
     def _holding(self, known: Actor, scene: Scene) -> Side | None:
@@ -188,8 +179,7 @@ class Opponents:
 
     def _whose_posts(self, known: Actor, scene: Scene) -> Side | None:
         for place in scene.frame.places:
-            found = _POST.search(place.text or "")
-            words = found["whose"].split() if found is not None else []
+            words = posts_of(place.text or "").split()
             for last in range(len(words), 0, -1):
                 whose = " ".join(words[:last])
                 match = self._actors.match(whose, scene.day, scene.country)
@@ -198,12 +188,14 @@ class Opponents:
         return None
 
     def pressing(self, known: Actor, scene: Scene) -> Side:
-        """Before whom a side withdraws: the one enemy whom the sentence tells to attack, to advance, to move in."""
+        """Before whom a side withdraws: the one enemy whom the sentence tells to attack, to move in; of what is told as
+        lost, the only main enemy there is."""
         text, start = scene.parsed.masked.original, scene.parsed.start
         here = [s for s in self._discourse.sides() if start <= s.start < scene.parsed.end]
         found = self._named(known, [s for s in here if presses(text, s.start - start, s.end - start)], scene)
         if len(found) != 1:
-            return NOBODY
+            lost = scene.frame.trigger.lower_ in _LOST and self._only_enemy(known, scene)
+            return lost or NOBODY
         actor = next(iter(found))
         return Side(actor, None, f"inferred: {actor.name} is told to press on it")
 
@@ -226,9 +218,9 @@ class Opponents:
         start, end = scene.parsed.start, scene.parsed.end
         text = scene.parsed.masked.original
         here = [s for s in self._discourse.sides() if start <= s.start < end and not self._beside(s, scene)]
-        here = [s for s in here if not _SOURCE.search(text[max(0, s.start - start - 60) : s.start - start])]
+        here = [s for s in here if not is_quoted(text, s.start - start)]
         here = [s for s in here if not is_elsewhere(text, s.start - start)]
-        fought = [s for s in here if _AGAINST.search(text[max(0, s.start - start - 40) : s.start - start])]
+        fought = [s for s in here if is_fought(text, s.start - start)]
         found = self._main(known, self._as_one(self._named(known, here, scene), here, scene), scene)
         if len(found) > 1 or not self._are_main(known, found, scene):
             found = self._named(known, fought, scene)
@@ -246,7 +238,7 @@ class Opponents:
             other = self._actors.match(b.text, scene.day, scene.country)
             if first is None or other is None or {first.actor, other.actor} != set(found):
                 continue
-            if _AND.fullmatch(self._discourse.between(a.end, b.start)):
+            if joins(self._discourse.between(a.end, b.start)):
                 return Counter({first.actor: found.total()})
         return found
 
@@ -257,7 +249,7 @@ class Opponents:
             if ref is None or ref.start <= said.start < ref.end:
                 continue
             a, b = (said.end, ref.start) if said.start < ref.start else (ref.end, said.start)
-            if _AND.fullmatch(text[a - scene.parsed.start : b - scene.parsed.start]):
+            if joins(text[a - scene.parsed.start : b - scene.parsed.start]):
                 return True
         return False
 
@@ -269,7 +261,7 @@ class Opponents:
 
     def _in_sentence_before(self, known: Actor, scene: Scene) -> Side | None:
         before = self._discourse.sentence_of(scene.parsed.start) - 1
-        if before < 0:
+        if before < 0 or _ELSEWHERE.match(scene.parsed.masked.original):
             return None
         told = [s for s in self._discourse.sides() if s.sentence == before]
         found = self._main(known, self._as_one(self._named(known, told, scene), told, scene), scene)

@@ -31,6 +31,7 @@ from geo.patterns import Second, Tight, compared, tight
 from geo.places import evidence, not_a_place
 from geo.recalled import Recalled
 from geo.sides import NOBODY, Scene, Side, Sides
+from geo.telling import own_words, teller
 from geo.voice import Voice
 from geo.when import Dated, dated, status_with_date
 
@@ -42,11 +43,6 @@ _BOILERPLATE = re.compile(
 
 _WHENCE = re.compile(r" (?:from|of|in|at|near) .*")
 _TAKING = frozenset({"take", "clear", "nominal_take"})
-_OFFICIAL = re.compile(
-    r"\b(?:army|military|armed forces|ministry|minister|general staff|command|state (?:news |run )?\w+|news agency|"
-    r"spokes\w+|statement|[A-Z]{4})\b"
-)
-_MINISTRY = re.compile(r"\b(?:deputy )?(?:defen[cs]e )?(?:ministry|minister|spokes\w+)\b.*")
 _CONCEDED = re.compile(r"\b(?:acknowledged?|admit(?:s|ted)?|conced(?:ed?|es)|confessed|lament(?:s|ed)|overr[ua]n)\b")
 FRESH = 10
 """A day further back than this is no longer the running date of a news text: it is told as context."""
@@ -123,6 +119,8 @@ class Settler:
         scene = self.sides.at_home(scene)
         taker = self.voice.heard(self.sides.read(frame.taker, scene, frame.loser), frame.taker, scene)
         loser = self.voice.heard(self.sides.read(frame.loser, scene, frame.taker), frame.loser, scene)
+        source = attribution(frame, parsed, self.discourse)
+        taker = own_words(taker, frame.taker, source, scene, self.actors)
         for ref in frame.places:
             for place in self._settled(ref, frame, parsed):
                 self._draft(place, scene, when, status, taker, loser)
@@ -260,15 +258,11 @@ class Settler:
         sentence = scene.parsed.masked.original
         if words is None or _TAKING.isdisjoint(families(scene.frame)) or _CONCEDED.search(sentence):
             return NOBODY, NOBODY
-        teller = Voice(words, self.actors).own(scene) if _OFFICIAL.search(words) else None
-        army = _MINISTRY.sub("army", words)
-        found = self.actors.match(army, scene.day, scene.country) if teller is None else None
-        if found is not None and (not found.is_role or _OFFICIAL.search(words)):
-            teller = found.actor
-        if teller is None:
+        own = teller(words, scene, self.actors)
+        if own is None:
             return NOBODY, NOBODY
-        other = self.opponents.other(teller, place, ref.start, scene)
-        return Side(teller, None, f"inferred: {words} tells it, and tells of no other taker"), other
+        other = self.opponents.other(own, place, ref.start, scene)
+        return Side(own, None, f"inferred: {words} tells it, and tells of no other taker"), other
 
     def _meant(self, side: Side, other: Side) -> Side:
         """A side called "militants": the one that fights the other, where that is no state."""

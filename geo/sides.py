@@ -75,7 +75,12 @@ _GUESTS = frozenset({"international"})
 _STATES = frozenset({"international", "government", "foreign"})
 """Whom "the group" cannot mean."""
 _OURS = re.compile(r"\b[Oo]ur\b(?: (?:heroic|brave|valiant|glorious|courageous|victorious|armed))?")
-_CLOCK = re.compile(r"^\d{1,2}[:.]\d\d(?: ?(?:am|pm|GMT|BST|CET|EST|EDT))?:? ")
+_CLOCK = re.compile(
+    r"^(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?\d{1,2} (?:January|February|March|April|May|June|July"
+    r"|August|September|October|November|December)(?:,? \d{4})? )?"
+    r"(?:\d{1,2}[:.]\d\d(?: ?(?:am|pm|GMT|BST|CET|EST|EDT))?:? )?"
+)
+"""The day and the hour that stand before a headline."""
 _LINK = re.compile(
     r",? (?:\w+ly )?(?:loyal to|allied (?:to|with)|aligned (?:to|with)|backed by|supported by|led by|commanded by"
     r"|headed by|belonging to|affiliated (?:to|with)|linked to|under|from|for|of|including|dominated by|spearheaded by)"
@@ -147,17 +152,28 @@ class Sides:
 
     def at_home(self, scene: Scene) -> Scene:
         """The scene in a country of the taker or loser where that is a body with a name that does not fight there."""
-        if any(place.text and self._discourse.settles(place.text, scene.country) for place in scene.frame.places):
-            return scene
+        settled = any(p.text and self._discourse.settles(p.text, scene.country) for p in scene.frame.places)
         for ref in (scene.frame.taker, scene.frame.loser):
             if ref is None or ref.pronoun:
                 continue
             found = self._actors.match(ref.text, scene.day, None)
             if found is None or found.is_role or not 0 < len(found.actor.countries) <= FEW:
                 continue
+            if settled and not self._fights_only_at_home(found, scene):
+                continue
             if scene.country not in found.actor.countries and found.actor.bloc not in _STATES:
                 return replace(scene, country=found.actor.countries[0])
         return scene
+
+    def _fights_only_at_home(self, found: ActorMatch, scene: Scene) -> bool:
+        """Whether a body of a name fights in its own country then and not where a place's name seems to lie."""
+        actor = found.actor
+        if found.name is None or found.name.text.islower():
+            return False
+        if scene.country in actor.countries or actor.bloc in _STATES:
+            return False
+        here, there = (self._actors.enemies(actor.id, scene.day, c) for c in (actor.countries[0], scene.country))
+        return bool(here) and not there
 
     def _match(self, text: str, scene: Scene) -> ActorMatch | None:
         return self._actors.match(text, scene.day, scene.country)

@@ -66,6 +66,11 @@ class Voice:
                     return found.actor
         return None
 
+    @property
+    def is_outlet(self) -> bool:
+        """Whether it is one of the outlets known to speak for a side."""
+        return self._outlet() is not None
+
     def _outlet(self) -> str | None:
         return next((actor for name, actor in outlets().items() if _within(name, self._name)), None)
 

@@ -334,9 +334,15 @@ def _without_backer(task: Task, backed: str, rest: str) -> Found | None:
         return inner
     for start in range(1, len(tokens)):
         name = task.names.find(f"{backed} {' '.join(tokens[start:])}", task.context)
-        if name is not None:
+        if name is not None and _may_be_of(task, name, tokens[:start]):
             return Found(name.actor, (_says(name),), name)
     return inner
+
+
+def _may_be_of(task: Task, name: ActorName, dropped: list[str]) -> bool:
+    """Whether no country among the words left out speaks against a name: Syrian forces are nobody's in Ukraine."""
+    found = (task.names.country_of(dropped[at:]) for at in range(len(dropped)))
+    return all(country is None or country[0] in task.names.actors[name.actor].countries for country in found)
 
 
 def _national(task: Task, text: str) -> Found | None:
