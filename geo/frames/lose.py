@@ -11,7 +11,18 @@ from geo.frames.frame import Frame, Rule, build, first, places_of
 from geo.frames.nouns import is_class
 from geo.frames.parsed import PLACE_SORTS, Parsed
 from geo.frames.parties import is_armed, is_body, is_side
-from geo.frames.slots import antecedent, doer, grammatical_subject, is_passive, is_time, objects_of, particle, undergoer
+from geo.frames.refs import PlaceRef
+from geo.frames.slots import (
+    antecedent,
+    conjuncts,
+    doer,
+    grammatical_subject,
+    is_passive,
+    is_time,
+    objects_of,
+    particle,
+    undergoer,
+)
 from geo.frames.status import ORDINALS
 from geo.lexicon import Trigger
 from geo.trees import Token
@@ -45,7 +56,16 @@ def fall(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         return
     if trigger.lemma == "collapse" and is_class(subject, "facility"):
         return
-    yield build(verb, trigger, places, taker, None, parsed)
+    yield build(verb, trigger, [*places, *_so_did(verb, parsed)], taker, None, parsed)
+
+
+def _so_did(verb: Token, parsed: Parsed) -> list[PlaceRef]:
+    """ "X fell, and so did Y": Y."""
+    also = next((c for c in verb.children if c.dep_ == "conj" and c.lower_ in ("did", "has", "have")), None)
+    if also is None or not any(c.lower_ == "so" for c in also.lefts):
+        return []
+    heads = [t for c in also.rights if c.dep_ in ("nsubj", "dobj") for t in conjuncts(c)]
+    return [p for p in places_of(heads, parsed) if p.text]
 
 
 def _falls_alone(subject: Token, trigger: Trigger) -> bool:

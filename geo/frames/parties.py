@@ -50,6 +50,8 @@ def side_ref(head: Token, parsed: Parsed) -> SideRef | None:
             first = min(first, *(t for t in child.subtree if t.i <= child.i), key=lambda t: t.i)
     last = head
     for child in head.rights:
+        if head.i + 1 < child.i and head.doc[head.i + 1].text == "," and child.dep_ in ("acl", "amod"):
+            break  # "A, supported by B, captured X"
         if (
             child.dep_ == "prep"
             and child.lower_ in ("of", "from", "under")

@@ -32,6 +32,9 @@ def one(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
     compound = [c for c in token.lefts if c.dep_ == "compound" and is_name(c, parsed)]
     if compound and is_class(token, "part"):
         return _compound(token, compound[0], parsed, False)
+    if compound and is_class(token, "direction") and token.i == compound[0].i + 1:  # "captured X east of Y"
+        around = tuple(r.text or "" for t in objects_of(token, "of") for r in one(t, parsed, depth + 1))
+        return [replace(r, parents=(*r.parents, *around)) for r in one(compound[0], parsed, depth + 1)]
     if token.lower_ in _WHOLE and (whole := _located(token, parsed, depth)):
         return whole
     if is_class(token, "part", "count", "ground") or token.lower_ in ("%", "percent", "cent") or token.tag_ == "CD":
@@ -142,6 +145,12 @@ def _kind_phrase(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
         refs = _of_names(token, inside, parsed, plural)
         if refs:
             return [replace(r, holder=r.holder or held) for r in refs]
+    ends = _each(objects_of(token, "between"), parsed, depth) if is_class(token, "area", "region") else []
+    if len(ends) > 1:  # "the area between X and Y"
+        a, last = parsed.at(token)[0], ends[-1].end
+        text = parsed.masked.original[a - parsed.start : last - parsed.start]
+        both = tuple(r.text or "" for r in ends)
+        return [PlaceRef(a, last, text, (token.lower_,), both, anchored=True, certain=True)]
     members = [_kinded(r, token) for r in _each(objects_of(token, "including"), parsed, depth)]
     if apposed:
         return [*(_kinded(r, token) for c in apposed for r in one(c, parsed, depth + 1)), *members]
@@ -390,7 +399,7 @@ _LOCATE = re.compile(
     r"(?: of (?:their|its|his) [a-z]+)?(?: with (?:the )?[A-Z][a-z]+)? ?(?:[a-z-]+ ){0,2}?"
     r"(?P<near>on the (?:road|highway|way) (?:to|from)|"
     r"known as|called|named|dubbed|in|near|at|around|outside|inside|within|across|along|throughout|"
-    r"overlooking|above|controlling|guarding|dominating|"
+    r"overlook(?:ing|s|ed)?|above|controlling|guarding|dominating|"
     r"(?:just )?(?:to the )?(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west) of)"
     r"(?: the)?(?: [a-z-]+){0,3}? $"
 )

@@ -16,6 +16,7 @@ from geo.frames.lists import place_refs
 from geo.frames.nouns import KINDS, is_class
 from geo.frames.parsed import PLACE_SORTS, Parsed
 from geo.frames.parties import is_body, side_ref
+from geo.frames.phrases import one
 from geo.frames.refs import PlaceRef, SideRef
 from geo.frames.slots import further_objects, is_passive, is_time, is_verb, undergoer
 from geo.trees import Token
@@ -40,6 +41,11 @@ def dated_apart(frames: list[Frame], parsed: Parsed) -> list[Frame]:
     out: list[Frame] = []
     for frame in frames:
         out.append(frame)
+        if is_verb(frame.trigger) and frame.shape == "verb" and frame.places and frame.kind in CHANGES:
+            told = {(r.start, r.end) for f in out for r in f.places}
+            for name, apart in _days_apart(frame, parsed):
+                if not any((r.start, r.end) in told for r in apart):
+                    out.append(replace(frame, places=apart, beside=name))
         obj = undergoer(frame.trigger) if is_verb(frame.trigger) and frame.shape == "verb" and frame.places else None
         if obj is None or frame.kind not in CHANGES or is_passive(frame.trigger) or obj.i < frame.trigger.i:
             continue
@@ -49,6 +55,29 @@ def dated_apart(frames: list[Frame], parsed: Parsed) -> list[Frame]:
             if refs and not is_body(further, parsed):
                 out.append(replace(frame, places=tuple(refs), beside=further))
     return out
+
+
+_FURTHER = re.compile(r",?(?: and)?(?: the)?(?: (?:town|village|city|district|port|base) of)? ")
+_APART = re.compile(
+    r"(?: [a-z]+)? (?:a|an|the|one|two|three|four|five|six|several|\d+) "
+    r"(?:hours?|days?|nights?|weeks?|evening|morning) (?:later|before|earlier|after|afterwards)\b"
+)
+
+
+def _days_apart(frame: Frame, parsed: Parsed) -> Iterator[tuple[Token, tuple[PlaceRef, ...]]]:
+    """ "took X on Sunday and Y the day before": a name right behind a date, with a day of its own counted from it."""
+    text, ends = parsed.masked.original, {date.end for date in parsed.dates}
+    for name, mention in parsed.names():
+        if name.i <= frame.trigger.i or mention.sort not in PLACE_SORTS or not _APART.match(text[mention.end :]):
+            continue
+        before = max((end for end in ends if end <= parsed.start + mention.start), default=None)
+        if before is None or not _FURTHER.fullmatch(text[before - parsed.start : mention.start]):
+            continue
+        between = parsed.tokens[frame.trigger.i + 1 : name.i]
+        head = name.head if name.dep_ == "compound" and is_class(name.head, *KINDS) else name
+        refs = tuple(r for r in one(head, parsed, 0) if r.text)
+        if refs and not any(is_verb(t) for t in between):
+            yield name, refs
 
 
 def shared(frames: list[Frame], parsed: Parsed) -> list[Frame]:
@@ -149,6 +178,13 @@ def _instead(
 def _respectively(frame: Frame, row: _Row, parsed: Parsed) -> Iterator[Frame]:
     """ "X and Y fell to A and B respectively": the first to the first, the second to the second."""
     places = [p for p in frame.places if p.text]
+    days = [
+        token for d in parsed.dates if (token := parsed.token_at(d.start)) is not None and token.i > frame.trigger.i
+    ]
+    if len(days) == len(places) > 1:  # "fell on May 2 and May 9 respectively"
+        for place, day in zip(places, days, strict=True):
+            yield replace(frame, places=(place,), beside=parsed.tokens[day.i - 1])
+        return
     for match in _SIDES.finditer(row.letters):
         sides = [side_ref(row.tokens[i], parsed) for i in range(*match.span()) if row.letters[i] == "S"]
         if len(sides) == len(places) > 1:

@@ -38,7 +38,7 @@ def hold(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         trigger.lemma == "control"
         and (verb.tag_ == "VBD" or verb.tag_ == "VBN" and not is_passive(verb))
         and (_after_fighting(verb) or any(is_armed(t, parsed) for t in objects_of(verb, "from")))
-        and verb.dep_ not in ("relcl", "acl")
+        and (verb.dep_ not in ("relcl", "acl") or _of_its_own(verb))
     ):
         yield build(verb, trigger, places, subject, None, parsed, kind=Kind.CAPTURE)
         return
@@ -54,6 +54,13 @@ def hold(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     frame = build(verb, trigger, places, subject, None, parsed, kind=_begun(verb, trigger))
     managed = frame.status is Status.REPORTED and lexicon().governors.get(frame.status_word) == "done"
     yield replace(frame, kind=Kind.CAPTURE) if managed and frame.kind is Kind.HOLD else frame
+
+
+def _of_its_own(verb: Token) -> bool:
+    """ "As a result of the clashes A controlled X": a clause with both its ends, whatever the tree hung it on."""
+    gap = ("which", "that", "who", "where")
+    sides = [c for c in verb.children if c.dep_ in ("nsubj", "dobj") and c.lower_ not in gap]
+    return any(c.i < verb.i for c in sides) and any(c.dep_ == "dobj" and c.i > verb.i for c in sides)
 
 
 def _ended(verb: Token) -> bool:
