@@ -290,6 +290,25 @@ def test_an_outline_is_set_changed_and_taken_away(folder: Path) -> None:
     assert files(folder) == before
 
 
+@pytest.mark.parametrize("drawn", ["", "manbij", "nubl manbij al-bab", "al-bab manbij nubl"])
+def test_many_outlines_at_once_stand_where_one_by_one_would_put_them(folder: Path, drawn: str) -> None:
+    def row(place: str) -> dict[str, str]:
+        return {"id": place, "feature": json.dumps({"type": "Feature", "id": place, "geometry": square(37, 36)})}
+
+    if drawn:
+        lines = ",\n  ".join(row(place)["feature"] for place in drawn.split())
+        (folder / "areas.geojson").write_text('{"features": [ ' + lines + ' ], "type": "FeatureCollection"}', "utf-8")
+    table = edits.Session(folder).table("areas.geojson")
+    new = [table.make(row(place)) for place in ("zahraa-nubl", "aleppo", "idlib", "palmyra")]
+    one_by_one = table
+    for record in new:
+        one_by_one = one_by_one.with_record(record)
+    assert table.with_records(new).text() == one_by_one.text()
+    found = json.loads(one_by_one.text())["features"]
+    assert sorted(one["id"] for one in found) == sorted(["zahraa-nubl", "aleppo", "idlib", "palmyra", *drawn.split()])
+    assert table.with_records([]) is table
+
+
 def test_an_outline_goes_and_moves_with_its_place(folder: Path) -> None:
     (folder / "areas.geojson").write_bytes(SAVED_BY_ANOTHER.encode())
     before = files(folder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,10 @@ import pytest
 from browsing import Built, Visit, launch, pages_of
 from map_fixture import War, war
 from playwright.sync_api import Browser, Page
+from shapely import box as rectangle
+
+from geo.gazetteer import Gazetteer
+from geo.gazetteer.outlines import Outline
 
 pytestmark = pytest.mark.browser
 Begin = Callable[..., Visit]
@@ -168,6 +173,23 @@ def test_a_click_opens_the_claims_behind_a_place(small_war: Path, visit: Begin) 
     assert page.locator(".group h3").all_text_contents()[0] == "Reported on this day"
     page.click("#place .close")
     assert place.is_hidden()
+
+
+def test_a_quarter_with_an_outline_of_its_own_says_whose_the_edge_is(tmp_path: Path, visit: Begin) -> None:
+    told = war()
+    places = {**told.gazetteer.places}
+    places["ashrafieh"] = replace(places["ashrafieh"], certainty="less-certain")
+    outline = Outline("ashrafieh", {}, rectangle(37.13, 36.22, 37.15, 36.24), "own drawing", 2)
+    gazetteer = Gazetteer(places, outlines={"ashrafieh": outline})
+    page = visit().open(pages_of(replace(told, gazetteer=gazetteer), tmp_path), "#d=2026-01-13&p=&v=36.23,37.14,13")
+    mark = page.locator(f'{MARKS}[data-place="ashrafieh"][aria-label*="(area): "]')
+    assert mark.count() == 1
+    size = mark.bounding_box() or {}
+    assert size["width"] > 100
+    assert size["height"] > 100
+    mark.click(position={"x": 20, "y": 20})
+    said = page.locator("#place .within").text_content() or ""
+    assert said.endswith(". The edge drawn is that of the gazetteer. The position is approximate.")
 
 
 def test_claims_that_did_not_move_the_map_stand_apart(small_war: Path, visit: Begin) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -69,10 +70,22 @@ class Features(Table):
         return replace(self, records=(*records[:at], *added, *records[at:]))
 
     def with_records(self, new: list[Record]) -> Features:
-        table = self
-        for record in new:
-            table = table.with_record(record)
-        return table
+        """Many features at once, each where `with_record` would put it."""
+        filled = self.rows
+        if not new:
+            return self
+        if not filled:
+            return self.with_record(new[0]).with_records(new[1:])
+        if any(self._key(one) > self._key(two) for one, two in pairwise(filled)):
+            table = self
+            for record in new:
+                table = table.with_record(record)
+            return table
+        ahead = {id(two): one for one, two in zip(self.records[1::2], self.records[2::2], strict=False)}
+        out: list[Record] = []
+        for record in sorted([*filled, *new], key=self._key):
+            out += [ahead.get(id(record)) or Record("," + self.end, {}), record]
+        return replace(self, records=(*out[1:], self.records[-1]))
 
     def without(self, record: Record) -> Features:
         """The features without one, and without the comma that told it from its neighbour."""
