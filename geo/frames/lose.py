@@ -123,6 +123,8 @@ def leave(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     obj = undergoer(verb)
     if trigger.lemma == "evacuate" and any(objects_of(verb, "of")):
         return  # "the port was evacuated of civilians"
+    if trigger.lemma == "leave" and obj is not None and _turns_out(obj):
+        return
     if is_passive(verb) and is_body(obj, parsed):
         places = places_of(list(objects_of(verb, "from", "out of")), parsed)
         if places:
@@ -148,6 +150,11 @@ def leave(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     if places and _can_leave(side, verb, trigger, parsed):
         heir = first(t for t in objects_of(verb, "to") if is_body(t, parsed)) if trigger.lemma in _LEFT_TO else None
         yield build(verb, trigger, places, heir, side, parsed)
+
+
+def _turns_out(obj: Token) -> bool:
+    """ "left their barracks": mutineers and patrols do, and keep them."""
+    return obj.lower_ in ("barracks", "quarters", "tents") and any(c.lower_ in ("their", "its") for c in obj.lefts)
 
 
 def _leaves_in_hands(verb: Token, trigger: Trigger) -> bool:
