@@ -56,6 +56,8 @@ _INTRODUCED = re.compile(
 _WIDE = frozenset({"governorate", "region", "country"})
 LONG = 4
 """Sentences after which a report of war has named somebody who fights it; shorter texts may be a note's one line."""
+CITY = 100_000
+"""People of a capital: villages have the names of states."""
 REACH = 3
 """How many sentences back a pronoun's side may stand: further back another has come between."""
 
@@ -193,11 +195,12 @@ class Discourse:
         return group if len(group) > 1 or not unsure else []
 
     def _may_be_place(self, said: Said) -> bool:
-        return said.sort in (Sort.PLACE, Sort.NAME) and not self._is_country(said.text)
+        capital = said.sort is Sort.STATE and not self._acts(said) and self._is_city(said.text)
+        return (capital or said.sort in (Sort.PLACE, Sort.NAME)) and not self._is_country(said.text)
 
     def _answers(self, said: Said, loose: str, number: int) -> bool:
         """Whether a mention may be what a phrase points back to; loose: which sort of doubt is let pass."""
-        if said.sort is Sort.PLACE or self.kind_of(said):
+        if said.sort in (Sort.PLACE, Sort.STATE) or self.kind_of(said):
             return loose != "" or not self._locates(said)
         return loose == "bare" and number - said.sentence <= 1 and self._stands_as_place(said)
 
@@ -230,6 +233,10 @@ class Discourse:
     def _is_part(self, said: Said) -> bool:
         """Whether a direction stands before a name, "southern X", which then means the land around it."""
         return _DIRECTED.search(self._text, max(0, said.start - 16), said.start) is not None
+
+    def _is_city(self, text: str) -> bool:
+        """Whether a name that also stands for a state is that of its capital."""
+        return any(p.population >= CITY and p.kind not in _WIDE for p in self._places(text))
 
     def _is_wide(self, text: str) -> bool:
         """Whether a name is that of a countryside, province or region, which no "town" points back to."""

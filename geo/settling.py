@@ -247,9 +247,11 @@ class Settler:
             other = self.opponents.other(loser.actor, place, ref.start, scene)
             return other if not taker.said else self._meant(taker, other), loser
         if not taker.said and not loser.said and kind in (Kind.CAPTURE, Kind.RECAPTURE):
+            before = self.opponents.as_before(place, ref.start, scene)
+            if before[0].said:
+                return before
             both = self.opponents.both(kind, place, ref.start, scene)
-            both = both if both[0].said else self._told(place, ref, scene)
-            return both if both[0].said else self.opponents.as_before(place, ref.start, scene)
+            return both if both[0].said else self._told(place, ref, scene)
         return taker, loser
 
     def _told(self, place: str, ref: PlaceRef, scene: Scene) -> tuple[Side, Side]:

@@ -205,8 +205,13 @@ def _own_date(frame: Frame, parsed: Parsed) -> tuple[DateMention | None, bool]:
         return None, False
     if frame.beside is not None:
         near = [(0, distance, mention, own) for _, distance, mention, own in near]
-    best = min(near, key=lambda item: (item[0], item[1]))
+    best = min(near, key=lambda item: (item[0], _lasting(item[2]), item[1]))
     return best[2], best[3]
+
+
+def _lasting(mention: DateMention) -> bool:
+    """Whether a date only says how long it took: "within weeks", beside which "in December" says when."""
+    return mention.text.lower().startswith("within ")
 
 
 def _distance(token: Token, frame: Frame) -> int:

@@ -46,6 +46,18 @@ def _changes(day: str, text: str, tables: tuple[Gazetteer, ActorRegistry]) -> li
             "On Monday government troops captured the town.",
             ("Shaddadi", "syrian-government-post-2024"),
         ),
+        # the airport of "the town", which is the one told before
+        (
+            "2023-10-30",
+            "Shells fell on Kutum. Rebels captured the town's airport on Sunday.",
+            ("airport", "rsf"),
+        ),
+        # a fall goes on with what is told before it: the same side takes
+        (
+            "2022-11-01",
+            "Ethiopian soldiers seized Shire on Friday. Adwa fell on Saturday, aid workers said.",
+            ("Adwa", "ethiopian-government"),
+        ),
         # a facility lies in the town of its own sentence, whatever that is told for
         (
             "2012-04-02",

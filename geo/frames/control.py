@@ -93,8 +93,25 @@ def _action(noun: Token, at: Token, trigger: Trigger, parsed: Parsed) -> Iterato
         return
     loser = first(t for t in [*objects_of(verb, "from"), *objects_of(noun, "from")] if is_armed(t, parsed))
     kind = _KINDS["retake" if particle(verb) == "back" and effect == "take" else effect]
+    if kind is Kind.HOLD and _announced(noun, verb):
+        kind = Kind.CAPTURE
     if places and not (kind is Kind.HOLD and not places[0].text):
         yield build(verb, trigger, places, subject, loser, parsed, kind=kind, shape="control", strong=True)
+
+
+_WHOLE = frozenset({"full", "complete", "total", "entire"})
+_HAVING = frozenset({"has", "have", "had"})
+
+
+def _announced(noun: Token, verb: Token) -> bool:
+    """ "A said it had full control of X": told as news, by whoever tells it."""
+    whole = any(c.lower_ in _WHOLE for c in noun.lefts) and verb.lower_ in _HAVING
+    told = verb.dep_ == "ccomp" and lexicon().governors.get(verb.head.lower_) == "say"
+    earlier = any(c.lower_ in lexicon().others or c.lower_ in _STILL for c in verb.children)
+    return whole and told and not earlier
+
+
+_STILL = frozenset({"still", "already", "long", "always"})
 
 
 def _passed(noun: Token, verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:

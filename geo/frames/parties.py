@@ -170,6 +170,8 @@ def is_body(token: Token | None, parsed: Parsed) -> bool:
     mention = parsed.mention(token)
     if mention is not None:
         return mention.sort is Sort.ACTOR
+    if token.lower_ == "side" and any(c.lower_ == "of" for c in token.rights):
+        return False
     if is_armed_word(token):
         return True
     return any((m := parsed.mention(c)) is not None and m.sort is Sort.ACTOR for c in token.lefts)

@@ -266,7 +266,8 @@ def _pointing(
     facility = is_class(token, "facility")
     bare = token.tag_ == "NN" and not token.lefts and not any(c.dep_ == "prep" for c in token.rights)
     headline = parsed.doc[-1].text not in '."”’' and not parsed.forms & {"the", "a", "an"}
-    definite = definite or bare and headline  # "Rebels take town"
+    whose = any(c.dep_ == "poss" and parsed.mention(c) is None for c in token.lefts)  # "the town's airport"
+    definite = definite or whose or bare and headline  # "Rebels take town"
     told = plural and is_class(token, "settlement") and any(c.dep_ in ("relcl", "acl") for c in token.rights)
     if definite and not told and not is_class(token, "position", "area"):
         if facility and compounds:
@@ -350,7 +351,8 @@ def _compound(token: Token, name: Token, parsed: Parsed, plural: bool) -> list[P
 def _located(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
     """The places that say where a set or a part lies."""
     for group in (
-        ("of", "in", "inside", "within", "across", "throughout"),
+        ("of",),
+        ("in", "inside", "within", "across", "throughout"),
         ("around", "near", "at", "along", "outside", "on"),
         BESIDE,
     ):

@@ -53,7 +53,12 @@ def take(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         return
     obj = undergoer(verb) or first(objects_of(verb, "over")) or _headline(verb, parsed)
     obj = _cleft(obj, verb)
-    if obj is None or is_control(obj) or obj.lower_ in _IDIOMS:
+    if (
+        obj is None
+        or is_control(obj)
+        or obj.lower_ in _IDIOMS
+        and not (obj.lower_ == "side" and any(objects_of(obj, "of")))
+    ):
         return
     if trigger.lemma == "occupy" and any(objects_of(verb, "with")):
         return  # "is occupied with the burial of its dead"
