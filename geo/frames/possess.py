@@ -118,7 +118,7 @@ def _began(verb: Token) -> bool:
 
 
 def _inside(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
-    """ "Our forces are in X", "by night its men were in X": a body of somebody's own, or by a time."""
+    """ "Our forces are in X", "by noon its men were in X": a body of somebody's own, or by a time."""
     subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
     if verb.tag_ not in ("VBP", "VBD") or not is_body(subject, parsed) or subject is None:
         return

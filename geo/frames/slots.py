@@ -35,7 +35,7 @@ def is_passive(verb: Token) -> bool:
 
 
 def _parted(verb: Token) -> bool:
-    """ "The base of X, wrested from B on Sunday, lies empty": a participle that the tree took for a verb."""
+    """ "The base of X, snatched from B at dawn, lies empty": a participle that the tree took for a verb."""
     deps = {child.dep_ for child in verb.children}
     if verb.tag_ not in ("VBD", "VBN") or verb.dep_ not in ("ROOT", "dep") or deps & {"dobj", "aux", "auxpass", "cc"}:
         return False

@@ -57,7 +57,7 @@ def hold(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
 
 
 def _of_its_own(verb: Token) -> bool:
-    """ "As a result of the clashes A controlled X": a clause with both its ends, whatever the tree hung it on."""
+    """ "After a day of clashes A controlled X": a clause with both its ends, whatever the tree hung it on."""
     gap = ("which", "that", "who", "where")
     sides = [c for c in verb.children if c.dep_ in ("nsubj", "dobj") and c.lower_ not in gap]
     return any(c.i < verb.i for c in sides) and any(c.dep_ == "dobj" and c.i > verb.i for c in sides)
