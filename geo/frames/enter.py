@@ -36,13 +36,18 @@ def enter(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
             return  # "A drove B out of X": who left is B
         yield build(verb, trigger, left, None, subject, parsed, kind=Kind.WITHDRAWAL)
         return
-    places = [replace(p, partial=True) for p in places_of(_entered(verb, trigger), parsed)]
-    if places:
+    heads = _entered(verb, trigger)
+    places = [replace(p, partial=True) for p in places_of(heads, parsed)]
+    if places and undergoer(verb) in heads and any(t.lower_ in _EDGES for t in heads):
+        yield build(verb, trigger, places, subject, None, parsed, kind=Kind.CONTESTED)
+    elif places:
         frame = build(verb, trigger, places, subject, None, parsed, kind=Kind.PARTIAL_CAPTURE)
         thrown = _thrown_back(verb)
         yield replace(frame, status=Status.DENIED, status_word=thrown) if thrown else frame
 
 
+_EDGES = frozenset({"outskirts", "edge", "edges", "fringe", "fringes", "approaches"})
+"""What is stormed at the edge of a place is attacked, and nothing of the place is told to be held."""
 _BACK = frozenset({"repelled", "repulsed", "routed", "expelled", "ejected"})
 
 
