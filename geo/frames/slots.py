@@ -104,8 +104,18 @@ def grammatical_subject(verb: Token) -> Token | None:
                 "mark",
             )
         ):
+            if at.tag_.startswith("NN") and _purpose(verb, at):
+                return _own(at, frozenset({"poss"}))
             return at if at.tag_.startswith("NN") else None
     return None
+
+
+def _purpose(verb: Token, noun: Token) -> bool:
+    """ "the aim of freeing X", "their plan for taking X": a thing that somebody has, and no doer."""
+    prep = verb.head
+    return (
+        verb.dep_ == "pcomp" and prep.lower_ in ("of", "for") and prep.head.i == noun.i and "armed" not in noun.classes
+    )
 
 
 def _nearest_subject(verb: Token) -> Token | None:
