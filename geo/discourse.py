@@ -80,6 +80,10 @@ _LOCATED = re.compile(
 
 _OUT = re.compile(r"\b(?:out of|outside(?: of)?|beyond|free (?:of|from)|no longer under) (?:the |full )?$")
 _REIGN = re.compile(r"(?:['’]s?)?[ -](?:control|hands|grip|rule|reach|held|controlled)\b")
+_TOWARDS = re.compile(
+    r"\b(?:advanc|push|march|driv|drov|mov|inch|clos|head)[a-z]* (?:north |south |east |west |fast |slowly )?towards? $"
+)
+"""What an army moves towards is a place."""
 _OF_TWO = frozenset({"former", "latter"})
 
 
@@ -178,7 +182,7 @@ class Discourse:
         if not near:
             return []
         if kind in _OF_TWO:
-            pair = [s for s in near if s.sentence == near[-1].sentence][-2:]
+            pair = self._pair(told, near)
             return pair[-1:] if kind == "latter" else pair[:1] if len(pair) == 2 else []
         same = [s for s in near if self.kind_of(s).rstrip("s") == kind and kind]
         last = (same or near)[-1]
@@ -194,6 +198,14 @@ class Discourse:
         unsure = last.sort is Sort.NAME and not self.kind_of(last)
         return group if len(group) > 1 or not unsure else []
 
+    def _pair(self, told: list[Said], near: list[Said]) -> list[Said]:
+        """The two places a "former" and a "latter" part: the last two known ones of a sentence, else its only two."""
+        pair = [s for s in near if s.sentence == near[-1].sentence][-2:]
+        if len(pair) == 2:
+            return pair
+        names = [s for s in told if s.sentence == near[-1].sentence]
+        return names if len(names) == 2 else pair
+
     def _may_be_place(self, said: Said) -> bool:
         capital = said.sort is Sort.STATE and not self._acts(said) and self._is_city(said.text)
         return (capital or said.sort in (Sort.PLACE, Sort.NAME)) and not self._is_country(said.text)
@@ -205,8 +217,9 @@ class Discourse:
         return loose == "bare" and number - said.sentence <= 1 and self._stands_as_place(said)
 
     def _stands_as_place(self, said: Said) -> bool:
-        """Whether a name that no word calls a place is one that some gazetteer knows."""
-        return bool(self._places(said.text))
+        """Whether a name that no word calls a place is one that some gazetteer knows or an army moves towards."""
+        toward = _TOWARDS.search(self._text, max(0, said.start - 40), said.start) is not None
+        return toward or bool(self._places(said.text))
 
     def town_around(self, offset: int) -> Said | None:
         """The town a facility without a name lies in: the last one told before it in its sentence, whatever it is

@@ -189,7 +189,10 @@ _HAD = re.compile(
 _TRIGGER_WORD = re.compile(r"[A-Za-z]+(?:-[a-z]+)?")
 
 
-_WORD_BEFORE = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*) (?:(?:de|del|du|dos|das|la|le|al|el|ez|es|ash|ar) ){0,2}$")
+_WORD_BEFORE = re.compile(
+    r"([^\W\d_]+(?:['’-][^\W\d_]+)*) "
+    r"(?P<particles>(?:(?:de|del|della|di|da|do|du|dos|das|van|von|la|le|al|el|ez|es|ash|ar) ){0,2})$"
+)
 _HEADLINE = 0.6
 """Share of words with a capital from which on a sentence is a headline, in which capitals show no names."""
 
@@ -197,9 +200,13 @@ _HEADLINE = 0.6
 def _goes_before(text: str, start: int, known: int) -> bool:
     """Whether an unknown capitalised word stands right before the name, which is then half of a longer one."""
     before = _WORD_BEFORE.search(text, max(0, start - 30), start)
-    if before is None or before.start(1) < known or before.start(1) == 0 or not _capital(before.group(1)):
+    if before is None or before.start(1) < known or not _capital(before.group(1)):
         return False
     word, lex = before.group(1).lower(), lexicon()
+    if not _LINKS.isdisjoint(before["particles"].split()):
+        return word not in _STARTERS
+    if before.start(1) == 0:
+        return False
     if lex.is_class(word, "organisation"):
         return True
     if word in _STARTERS or word in lex.word_classes or word in lex.governors or word in mark_forms():
@@ -262,7 +269,9 @@ def _continues(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
     return gap in (" ", "-") and right.group().lower() in _PARTICLES and _capital_after(text, right)
 
 
-_PARTICLES = frozenset("al el ar as ash at az an ad ed ez es de del du dos das la ibn bin abu wa".split())
+_LINKS = frozenset("de del della di da do du dos das van von".split())
+"""The small words of one name that no other word of English is: "Santa Rita do Sul", "Val di Chiana"."""
+_PARTICLES = _LINKS | frozenset("al el ar as ash at az an ad ed ez es la ibn bin abu wa".split())
 
 
 def _capital_after(text: str, word: re.Match[str]) -> bool:

@@ -64,6 +64,14 @@ def _changes(day: str, text: str, tables: tuple[Gazetteer, ActorRegistry]) -> li
             "The army left Kidal on Friday. A shopkeeper in Gao said that Ansar Dine fighters took over the airport.",
             ("airport", "ansar-dine"),
         ),
+        # the second of two names, of which the sources know but one
+        (
+            "2016-05-06",
+            "Islamic State overran Sabratha and shelled Wardiya; the latter fell.",
+            ("Wardiya", "islamic-state"),
+        ),
+        # what an army moves towards is a place, known or not
+        ("2015-05-20", "Islamic State advanced towards Umm Zahra and seized the town.", ("Umm Zahra", "islamic-state")),
         # the name in apposition, not the country that owns it
         ("2021-08-14", "The Taliban have captured Afghanistan's third city, Herat.", ("Herat", "taliban")),
         # where a report was written is no side in it

@@ -260,9 +260,17 @@ def _goes_on_list(token: Token, mention: Mention, gap: str, parsed: Parsed) -> b
         return True
     rest = parsed.masked.original[mention.end :]
     listed = re.match(r",? (?:and|as well as) |, ", rest)
+    if gap == ", " and _PUSH.fullmatch(rest):
+        return True
     if gap.rstrip().endswith((",", ";", ", the")):
         return bool(listed) and (mention.sort is Sort.PLACE or token.dep_ in ("conj", "appos"))
     return gap == " " and mention.sort is Sort.PLACE
+
+
+_PUSH = re.compile(
+    r" in (?:[A-Z][\w'’-]+ ){1,2}(?:push|offensive|advance|assault|attack|raid|drive|sweep|campaign|operation)s?"
+)
+"""How a headline ends whose comma stands for "and": the second name is no province, for another is told."""
 
 
 def with_neighbours(refs: list[PlaceRef]) -> list[PlaceRef]:

@@ -19,12 +19,13 @@ from geo.frames.slots import (
     grammatical_subject,
     is_passive,
     is_time,
+    is_verb,
     objects_of,
     particle,
     undergoer,
 )
 from geo.frames.status import ORDINALS
-from geo.lexicon import Trigger
+from geo.lexicon import Trigger, lexicon
 from geo.trees import Token
 
 
@@ -172,11 +173,24 @@ def _can_leave(side: Token | None, verb: Token, trigger: Trigger, parsed: Parsed
     if side is None:
         told = any(c.dep_ == "auxpass" and c.lower_ in ("was", "were", "been") for c in verb.children)
         return verb.dep_ == "pcomp" or told and trigger.strong
+    if _fighter_says(side, verb):
+        return True
     if not is_side(side, parsed) or not (trigger.strong or is_armed(side, parsed)):
         return False
     if trigger.lemma == "pull" and particle(verb) not in ("out", "back", ""):
         return False
     return trigger.lemma not in _MAY_GO or not antecedent(side).tag_.startswith("PRP")
+
+
+_OFFICERS = frozenset("commander general colonel captain lieutenant sergeant corporal militiaman gunman".split())
+
+
+def _fighter_says(side: Token, verb: Token) -> bool:
+    """ "We left X," said a fighter: "we" in the words of one who bears arms are his side."""
+    if side.lower_ != "we":
+        return False
+    speakers = (c for t in verb.ancestors if is_verb(t) for c in t.children if c.dep_ == "nsubj")
+    return any(c.lower_ in _OFFICERS or lexicon().is_class(f"{c.lower_}s", "armed") for c in speakers)
 
 
 RULES: dict[str, Rule] = {"lose": lose, "fall": fall, "leave": leave}

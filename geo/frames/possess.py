@@ -19,6 +19,8 @@ from geo.trees import Token
 _BEING = frozenset({"is", "are", "was", "were", "'s", "’s"})
 _WHOLE = frozenset({"all", "whole", "entirety", "corner", "inch", "street", "both"})
 """What of a place is had with it: "all of X", "every corner of X"."""
+_REASONS = frozenset({"because", "since"})
+"""What tells that something has come to be somebody's."""
 _NOW = frozenset({"now", "already", "finally", "again"})
 
 
@@ -33,6 +35,8 @@ def _possessed(word: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]
     if no_longer and word.nbor(-1).lower_ != "no":
         return
     holder = next((c for c in verb.children if c.i > verb.i and _possesses(c, parsed)), None)
+    if holder is not None and is_demonym(holder) and word.lower_ in _REASONS:
+        return  # "the harbour is Russian because its sailors are"
     if word.lower_ == "back":
         holder = first(t for at in (word, verb) for t in objects_of(at, "with") if is_armed(t, parsed))
     places = [p for p in places_of([subject], parsed) if p.text or p.kind_words]
@@ -46,7 +50,9 @@ def _possessed(word: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]
 
 
 def _predicate(word: Token) -> Token:
-    """The verb a word hangs on; of "once more" and "no longer" the one above."""
+    """The verb a word hangs on; of "once more", "no longer" and a reason the one above."""
+    if word.lower_ in _REASONS:
+        return word.head.head if word.dep_ == "mark" else word.head
     if word.lower_ not in ("once", "longer"):
         return word.head
     return next((t for t in word.ancestors if is_verb(t)), word.head)
