@@ -23,6 +23,8 @@ from geo.lexicon import Trigger, lexicon
 from geo.mentions import Sort
 from geo.trees import Token
 
+_LASTING = frozenset({"continue", "continues", "continued", "continuing"})
+
 
 def hold(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     obj = undergoer(verb)
@@ -52,7 +54,8 @@ def hold(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         yield replace(frame, status=Status.REPORTED) if frame.status is Status.DENIED else frame
         return
     frame = build(verb, trigger, places, subject, None, parsed, kind=_begun(verb, trigger))
-    managed = frame.status is Status.REPORTED and lexicon().governors.get(frame.status_word) == "done"
+    managed = frame.status_word not in _LASTING and lexicon().governors.get(frame.status_word) == "done"
+    managed = managed and frame.status is Status.REPORTED
     yield replace(frame, kind=Kind.CAPTURE) if managed and frame.kind is Kind.HOLD else frame
 
 

@@ -18,7 +18,7 @@ _COMPLEMENTS = frozenset({"ccomp", "dobj", "xcomp", "pobj", "prep", "pcomp", "ns
 ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest next only".split())
 """Words that make an infinitive tell of what happened: "the second city to fall"."""
 _NAMING = frozenset("called call calls dubbed branded labelled described".split())
-_MOMENTS = frozenset({"day", "moment", "time", "hour", "week"})
+_MOMENTS = frozenset({"day", "moment", "time", "hour", "week", "scenario"})
 _TAKING_TIME = frozenset({"took", "needed", "spent"})
 """Verbs whose infinitive was done where they are told with a time: "needed nine months to take X"."""
 SPANS = frozenset("minute minutes hour hours day days week weeks month months year years decade decades".split())
@@ -56,6 +56,8 @@ def status(trigger: Token) -> Mood:
         if found is not None:
             return found
         if _said(at):
+            if any(c.dep_ == "aux" and c.lower_ == "will" for c in at.head.children):
+                return Status.PLANNED, "will"
             break
         at = at.head
     return Status.REPORTED, done
