@@ -254,10 +254,14 @@ def _opens(text: str, word: re.Match[str], at: int, last: int) -> bool:
     before = text[: word.start()].rstrip(" \"'“‘([-–—•*")
     if before and before[-1] not in ".!?:\n":
         return False
-    if at == last and "-" not in lower and "'" not in lower and not word.group().isupper():
-        return True
     lex = lexicon()
+    if at == last and "-" not in lower and "'" not in lower and not word.group().isupper():
+        return _TOPIC.match(text, word.end()) is None or lower in lex.word_classes or lower in lex.verbs
     return lower in lex.word_classes or lower in lex.verbs or lower in lex.governors or lower.endswith("ly")
+
+
+_TOPIC = re.compile(r"(?: (?:battle|siege|fighting|clashes|offensive))?: ")
+"""What stands between a headline's topic and the headline: "Kutum: ...", "Kutum battle: ..."."""
 
 
 def _continues(text: str, left: re.Match[str], right: re.Match[str]) -> bool:

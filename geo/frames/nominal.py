@@ -62,11 +62,21 @@ def take(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         ]
         if owners and first(objects_of(noun, "by")) is not None:
             places = places_of(owners, parsed)
+    its = first(c for c in noun.lefts if c.dep_ == "poss" and is_class(c, "settlement") and _the(c))
+    if not places and its is not None and noun.head.lower_ in _ENDING:
+        places = places_of([its], parsed)
     if not places:
         return
     loser = first(t for t in objects_of(noun, "from") if is_armed(t, parsed))
-    taker = owner(noun, parsed) or announcer(noun, parsed)
+    taker = (None if its is not None else owner(noun, parsed)) or announcer(noun, parsed)
     yield build(noun, trigger, places, taker, loser, parsed, shape="noun")
+
+
+_ENDING = frozenset("completed completes finished announced announces confirmed confirms declared".split())
+
+
+def _the(noun: Token) -> bool:
+    return any(c.lower_ == "the" for c in noun.lefts)
 
 
 def _possessed(noun: Token, parsed: Parsed) -> list[PlaceRef]:

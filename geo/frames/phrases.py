@@ -47,7 +47,7 @@ def one(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
     if pronoun is not None:
         return [pronoun]
     if (
-        token.tag_ in ("NNP", "NNPS")
+        (token.tag_ in ("NNP", "NNPS") or token.tag_ == "RB" and token.i == 0 and token.dep_ in ("nsubj", "nsubjpass"))
         and token.text[0].isupper()
         and not is_class(token, "armed", "organisation", "calendar", "adjective")
     ):

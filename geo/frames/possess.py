@@ -45,8 +45,18 @@ def _possessed(word: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]
     elif holder is not None and places:
         again = any(t.lower_ in ("again", "back") for t in verb.subtree) or _once_more(verb)
         lasting = any(t.lower_ == "always" for t in verb.subtree)
+        lasting = lasting or word.lower_ == "because" and not _changed(word.head)
         kind = Kind.HOLD if lasting else Kind.RECAPTURE if again else trigger.kind
         yield build(verb, trigger, places, holder, None, parsed, kind=kind, shape="control", strong=True)
+
+
+def _changed(reason: Token) -> bool:
+    """Whether a reason tells that the other side went: "because its last troops were ordered out"."""
+    told = {trigger.frame for t in reason.subtree for trigger in lexicon().verbs.get(t.lower_, ())}
+    return not told.isdisjoint(_GOING) or any(t.lower_ == "out" for t in reason.subtree)
+
+
+_GOING = frozenset({"leave", "lose", "give", "take", "expel"})
 
 
 def _predicate(word: Token) -> Token:

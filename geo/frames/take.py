@@ -194,9 +194,23 @@ def expel(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     places = places_of(_sources(verb, obj), parsed)
     if not places and not (trigger.strong or particle(verb) in ("out", "off", "away")):
         return
+    if not places and _on_the_road(obj, parsed):
+        return
     places = places or _scene(verb, parsed)
     kind = Kind.PARTIAL_CAPTURE if all(p.partial for p in places) else trigger.kind
     yield build(verb, trigger, places, taker, obj, parsed, kind=kind)
+
+
+def _on_the_road(side: Token, parsed: Parsed) -> bool:
+    """Whether a side is a convoy, which the tree may hang behind whose it is ("rout X convoy")."""
+    mention = parsed.mention(side)
+    words = (mention.text if mention is not None else side.text).lower().split()
+    following = parsed.doc[side.i + 1].lower_ if side.i + 1 < len(parsed.doc) else ""
+    return words[-1] in _ON_THE_ROAD or following in _ON_THE_ROAD
+
+
+_ON_THE_ROAD = frozenset("convoy convoys column columns patrol patrols".split())
+"""Who is routed on the road has held no ground: no place is taken with a convoy."""
 
 
 def _pushed_into(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
