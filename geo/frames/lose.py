@@ -175,6 +175,8 @@ def _can_leave(side: Token | None, verb: Token, trigger: Trigger, parsed: Parsed
         return verb.dep_ == "pcomp" or told and trigger.strong
     if _fighter_says(side, verb):
         return True
+    if trigger.lemma in _MAY_GO and _sets_out(side, parsed):
+        return False
     if not is_side(side, parsed) or not (trigger.strong or is_armed(side, parsed)):
         return False
     if trigger.lemma == "pull" and particle(verb) not in ("out", "back", ""):
@@ -182,6 +184,13 @@ def _can_leave(side: Token | None, verb: Token, trigger: Trigger, parsed: Parsed
     return trigger.lemma not in _MAY_GO or not antecedent(side).tag_.startswith("PRP")
 
 
+def _sets_out(side: Token, parsed: Parsed) -> bool:
+    """ "Columns left X": what goes out in a column or a patrol has not given up where it came from."""
+    mention = parsed.mention(side)
+    return (mention.text if mention is not None else side.text).lower().split()[-1] in _ON_THE_ROAD
+
+
+_ON_THE_ROAD = frozenset("convoy convoys column columns patrol patrols".split())
 _OFFICERS = frozenset("commander general colonel captain lieutenant sergeant corporal militiaman gunman".split())
 
 
