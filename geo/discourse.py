@@ -111,6 +111,7 @@ class Discourse:
         self._sides: list[Said] | None = None
         self._short: dict[str, str] | None = None
         self._theatre = Theatre(text, sentences, gazetteer, actors, published)
+        self._main = self._theatre.country(0) if sentences else None
 
     def kind_of(self, said: Said) -> str:
         """The kind word beside a mention ("town"), or an empty text."""
@@ -207,7 +208,7 @@ class Discourse:
         return names if len(names) == 2 else pair
 
     def _may_be_place(self, said: Said) -> bool:
-        capital = said.sort is Sort.STATE and not self._acts(said) and self._is_city(said.text)
+        capital = said.sort is Sort.STATE and not self._acts(said) and self._is_city(said)
         return (capital or said.sort in (Sort.PLACE, Sort.NAME)) and not self._is_country(said.text)
 
     def _answers(self, said: Said, loose: str, number: int) -> bool:
@@ -247,9 +248,10 @@ class Discourse:
         """Whether a direction stands before a name, "southern X", which then means the land around it."""
         return _DIRECTED.search(self._text, max(0, said.start - 16), said.start) is not None
 
-    def _is_city(self, text: str) -> bool:
-        """Whether a name that also stands for a state is that of its capital."""
-        return any(p.population >= CITY and p.kind not in _WIDE for p in self._places(text))
+    def _is_city(self, said: Said) -> bool:
+        """Whether a name that also stands for a state is that of the capital of the country that is spoken of."""
+        found = [p for p in self._places(said.text) if p.population >= CITY and p.kind not in _WIDE]
+        return bool(found) and self._main == found[0].country
 
     def _is_wide(self, text: str) -> bool:
         """Whether a name is that of a countryside, province or region, which no "town" points back to."""

@@ -88,6 +88,11 @@ def test_what_is_pointed_at(
     assert change in _changes(day, text, tables)
 
 
+def test_where_envoys_meet_is_no_city_told_before(tables: tuple[Gazetteer, ActorRegistry]) -> None:
+    text = "The army bombed Aleppo. Rebel leaders met envoys in Ankara. The rebels captured the eastern districts."
+    assert all("Ankara" not in place for place, _ in _changes("2016-12-01", text, tables))
+
+
 def test_no_side_leaves_a_town_in_peace(tables: tuple[Gazetteer, ActorRegistry]) -> None:
     text = "Rebels shelled Homs. The opposition left Geneva on Friday, a diplomat said."
     assert _changes("2016-02-05", text, tables) == []
