@@ -59,7 +59,7 @@ NO_PLACES = [
     "The rebels had seized the ship Almandine off the coast.",
     "Rebels captured a Black Sea town from the army.",
     # capitals that are no names
-    "Rebels seized RESPECT Damaged pictures of the day.",
+    "Rebels seized LATEST Looted pictures of the week.",
 ]
 
 

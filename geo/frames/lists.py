@@ -81,8 +81,6 @@ def _described(token: Token, parsed: Parsed) -> Token:
     beside = _name_beside(token, parsed)
     if beside is not None:
         return beside
-    if _borders(token, parsed):
-        return token.head.head
     at = token
     for _ in range(6):
         if at.dep_ == "appos" and parsed.mention(at) is None:
@@ -101,19 +99,6 @@ def _described(token: Token, parsed: Parsed) -> Token:
         else:
             break
     return token
-
-
-def _borders(token: Token, parsed: Parsed) -> bool:
-    """Whether a country only says what a place lies on: "the crossing with Jordan, which they recaptured"."""
-    mention = parsed.mention(token)
-    of = token.head
-    return (
-        mention is not None
-        and mention.sort is Sort.STATE
-        and token.dep_ == "pobj"
-        and of.lower_ in ("with", "to", "into", "in")
-        and (is_name(of.head, parsed) or is_class(of.head, "facility", "settlement"))
-    )
 
 
 def _name_beside(token: Token, parsed: Parsed) -> Token | None:
