@@ -140,6 +140,9 @@ def _kind_phrase(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
     if own:
         refs = [r for c in own for r in _compound(token, c, parsed, plural)]
         return [replace(r, holder=r.holder or held) for r in refs]
+    owner = [r for c in before if c.dep_ == "poss" and is_class(c, *KINDS) for r in one(c, parsed, depth + 1) if r.text]
+    if owner and is_class(token, "facility", "position", "part", "area"):
+        return [_owned(token, owner[0], parsed)]
     inside = _inside(token, parsed, depth)
     if inside:
         refs = _of_names(token, inside, parsed, plural)
@@ -155,7 +158,8 @@ def _kind_phrase(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
     if apposed:
         return [*(_kinded(r, token) for c in apposed for r in one(c, parsed, depth + 1)), *members]
     near = behind(token, parsed) if depth == 0 else None
-    located = [near] if near is not None and " of " in (near.text or "") else _located(token, parsed, depth)
+    apart = near is not None and (" of " in (near.text or "") or members and counted(token))
+    located = [near] if near is not None and apart else _located(token, parsed, depth)
     beside = _named_beside(located[0], parsed) if located and not plural else []
     if beside:
         return [_kinded(r, token) for r in beside]
@@ -346,6 +350,14 @@ def _compound(token: Token, name: Token, parsed: Parsed, plural: bool) -> list[P
             sort=mention.sort,
         )
     ]
+
+
+def _owned(token: Token, whole: PlaceRef, parsed: Parsed) -> PlaceRef:
+    """ "X airport's gates", "the X junction's outposts": what a named facility has, as a part of it."""
+    end = parsed.at(token)[1]
+    text = parsed.masked.original[whole.start - parsed.start : end - parsed.start]
+    parents = (whole.text or "", *whole.parents)
+    return replace(whole, end=end, text=text, kind_words=(token.lower_,), parents=parents, partial=True, anchored=True)
 
 
 def _located(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:

@@ -15,10 +15,10 @@ from geo.frames.frame import Frame
 from geo.frames.lists import place_refs
 from geo.frames.nouns import KINDS, is_class
 from geo.frames.parsed import PLACE_SORTS, Parsed
-from geo.frames.parties import is_body, side_ref
+from geo.frames.parties import is_body, is_demonym, side_ref
 from geo.frames.phrases import one
 from geo.frames.refs import PlaceRef, SideRef
-from geo.frames.slots import further_objects, is_passive, is_time, is_verb, undergoer
+from geo.frames.slots import conjuncts, doer, further_objects, is_passive, is_time, is_verb, undergoer
 from geo.trees import Token
 
 _ACTIVE = re.compile(r"[c,;]d*(?:S')?(?P<side>S)(?P<aside>,[^Vc]{1,8},)?(?P<filler>d*)(?P<place>P|Kx?P?|K)(?![V'])")
@@ -191,7 +191,19 @@ def _respectively(frame: Frame, row: _Row, parsed: Parsed) -> Iterator[Frame]:
             for place, side in zip(places, sides, strict=True):
                 yield replace(frame, places=(place,), taker=side)
             return
+    takers = _adjectives(frame, parsed)
+    if len(takers) == len(places) > 1:
+        for place, side in zip(places, takers, strict=True):
+            yield replace(frame, places=(place,), taker=side)
+        return
     yield frame
+
+
+def _adjectives(frame: Frame, parsed: Parsed) -> list[SideRef]:
+    """ "Syrian and Turkish soldiers took X and Y respectively": the sides, the first of them an adjective alone."""
+    subject = doer(frame.trigger)
+    sides = [t for t in conjuncts(subject) if is_body(t, parsed) or is_demonym(t)] if subject is not None else []
+    return [ref for t in sides if (ref := side_ref(t, parsed)) is not None]
 
 
 __all__ = ["dated_apart", "shared"]

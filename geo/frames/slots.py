@@ -122,7 +122,15 @@ def _nearest_subject(verb: Token) -> Token | None:
     """The subject right before the verb where the tree gave it two (the first is an aside's)."""
     subjects = [c for c in verb.children if c.dep_ in _SUBJECTS and not _left_out(c)]
     before = [c for c in subjects if c.i < verb.i]
+    if len(before) > 1 and _torn(verb, before[0]):
+        return before[0]
     return before[-1] if before else next(iter(subjects), None)
+
+
+def _torn(verb: Token, first: Token) -> bool:
+    """ "The base, which men who came by night shelled, is theirs": a main clause that the tree hung on its aside."""
+    aside = verb.dep_ == "relcl" and first.lower_ in _RELATIVE and verb.head.dep_ == "ROOT" and not is_verb(verb.head)
+    return aside and verb.doc[verb.i - 1].text == ","
 
 
 def _left_out(noun: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from geo.claims import Kind
 from geo.frames.control import is_control
@@ -105,10 +106,24 @@ def _cleft(obj: Token | None, verb: Token) -> Token | None:
 
 
 def _is_person(obj: Token) -> bool:
-    """ "captured X, an Islamic State emir": a name that the apposition makes a person's."""
-    return any(c.dep_ == "appos" and is_class(c, "title") and c.tag_ == "NN" for c in obj.children)
+    """ "captured X, an Islamic State emir": a name that the words behind it make a person's, whatever the tree."""
+    if any(c.dep_ == "appos" and is_class(c, "title") and c.tag_ == "NN" for c in obj.children):
+        return True
+    behind = obj.doc[obj.i + 1 : obj.i + 9]
+    if [t.lower_ for t in behind[:2]] not in ([",", "a"], [",", "an"]):
+        return False
+    ends = ((t, after.lower_) for t, after in pairwise(behind[2:]) if t.is_punct or _is_someone(t))
+    word, after = next(ends, (None, ""))
+    return word is not None and not word.is_punct and after in _GOES_ON
 
 
+def _is_someone(word: Token) -> bool:
+    """A title, or one of an armed body: "a colonel", "a fighter"."""
+    return is_class(word, "title") or lexicon().is_class(f"{word.lower_}s", "armed")
+
+
+_GOES_ON = frozenset(", . ; : in at near on of from who and for after".split())
+"""What stands behind a person's title, and not behind a noun that only describes another ("a rebel stronghold")."""
 _FIGURATIVE = frozenset("court task heart extremes trial pieces surprise granted".split())
 
 
