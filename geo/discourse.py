@@ -62,6 +62,10 @@ REACH = 3
 """How many sentences back a pronoun's side may stand: further back another has come between."""
 
 
+AHEAD = 3
+"""Sentences in which a place that is introduced without its name is named, where a text names it at all."""
+
+
 _HELPER = re.compile(r"\b(?:Backed|Helped|Supported|Aided|Assisted|Joined|Flanked|Accompanied) by(?: the)? $")
 """Who helps the subject that follows: "Backed by jets, the army ... They" are the army."""
 HEAD = 3
@@ -84,6 +88,9 @@ _TOWARDS = re.compile(
     r"\b(?:advanc|push|march|driv|drov|mov|inch|clos|head)[a-z]* (?:north |south |east |west |fast |slowly )?towards? $"
 )
 """What an army moves towards is a place."""
+_SPEAKS_BEFORE = re.compile(r"\b(?:said|says|added|adds|told|explained|according to) $")
+_SPEAKS_AFTER = re.compile(r"(?:,[^,.;]{3,60},)? (?:said|says|told|added|adds|explained|tweeted)\b")
+"""Who speaks is a person, or a body, whatever town bears that name."""
 _OF_TWO = frozenset({"former", "latter"})
 
 
@@ -199,6 +206,19 @@ class Discourse:
         unsure = last.sort is Sort.NAME and not self.kind_of(last)
         return group if len(group) > 1 or not unsure else []
 
+    def named_after(self, offset: int, kind: str, but: Sequence[str] = ()) -> Said | None:
+        """The place that a phrase which only introduces one ("a strategic town") is named as in the sentences after.
+
+        It has the same kind word beside it, and no other name of a place has so there; `but` are not meant.
+        """
+        number = self.sentence_of(offset)
+        for ahead in range(number, number + 1 + AHEAD):
+            told = [s for s in self.said if s.sentence == ahead and s.start >= offset and self._may_be_place(s)]
+            fit = [s for s in told if self.kind_of(s) == kind and not self._locates(s) and s.text not in but]
+            if fit:
+                return fit[0] if len({s.text for s in fit}) == 1 else None
+        return None
+
     def _pair(self, told: list[Said], near: list[Said]) -> list[Said]:
         """The two places a "former" and a "latter" part: the last two known ones of a sentence, else its only two."""
         pair = [s for s in near if s.sentence == near[-1].sentence][-2:]
@@ -219,6 +239,10 @@ class Discourse:
 
     def _stands_as_place(self, said: Said) -> bool:
         """Whether a name that no word calls a place is one that some gazetteer knows or an army moves towards."""
+        if _SPEAKS_AFTER.match(self._text, said.end) or _SPEAKS_BEFORE.search(
+            self._text, max(0, said.start - 14), said.start
+        ):
+            return False
         toward = _TOWARDS.search(self._text, max(0, said.start - 40), said.start) is not None
         return toward or bool(self._places(said.text))
 

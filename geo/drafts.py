@@ -50,6 +50,21 @@ def merged(drafts: list[Draft]) -> list[Draft]:
     return out
 
 
+def held_before(drafts: list[Draft]) -> list[Draft]:
+    """Drafts with the hold of a side as background where the same sentence tells that the side lost the place."""
+    lost = {_loss(d, d.loser) for d in drafts if d.kind in CHANGES and d.status is Status.REPORTED}
+    over = [d.kind is Kind.HOLD and d.taker.actor is not None and _loss(d, d.taker) in lost for d in drafts]
+    word = "held before"
+    return [
+        replace(d, status=Status.BACKGROUND, status_word=word) if gone else d
+        for d, gone in zip(drafts, over, strict=True)
+    ]
+
+
+def _loss(draft: Draft, side: Side) -> tuple[tuple[int, int], str, str | None]:
+    return draft.sentence, fold(draft.ref.text or ""), side.actor.id if side.actor is not None else None
+
+
 def taken_back(drafts: list[Draft]) -> list[Draft]:
     """Drafts with a capture by a side that the article tells lost the place before as a recapture."""
     told = [d for d in drafts if d.kind in CHANGES and d.status in HAPPENED and d.ref.text]

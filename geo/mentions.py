@@ -255,11 +255,15 @@ def _opens(text: str, word: re.Match[str], at: int, last: int) -> bool:
     if before and before[-1] not in ".!?:\n":
         return False
     lex = lexicon()
+    if before.endswith(":") and at == last and _LIST_GOES_ON.match(text, word.end()) and lower not in lex.word_classes:
+        return False
     if at == last and "-" not in lower and "'" not in lower and not word.group().isupper():
         return _TOPIC.match(text, word.end()) is None or lower in lex.word_classes or lower in lex.verbs
     return lower in lex.word_classes or lower in lex.verbs or lower in lex.governors or lower.endswith("ly")
 
 
+_LIST_GOES_ON = re.compile(r"(?:, | and )[A-Z][a-z]")
+"""What stands behind the first of a list of names: "four towns: Drvar, Jajce and Sipovo"."""
 _TOPIC = re.compile(r"(?: (?:battle|siege|fighting|clashes|offensive))?: ")
 """What stands between a headline's topic and the headline: "Kutum: ...", "Kutum battle: ..."."""
 

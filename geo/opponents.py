@@ -53,15 +53,26 @@ class Opponents:
     def __init__(self, discourse: Discourse, actors: ActorRegistry) -> None:
         self._discourse, self._actors = discourse, actors
         self._takers: dict[str, Actor] = {}
+        self._news: dict[str, Actor] = {}
         self._last: tuple[int, Actor] | None = None
 
     def remember(self, place: str, taker: Actor, at: int, *, news: bool) -> None:
         """A side is told to hold or to have taken a place. news: that it took it just now."""
         if news:
+            self._news[fold(place)] = taker
             self._last = self._discourse.sentence_of(at), taker
         key = fold(place)
         self._takers.pop(key, None)
         self._takers[key] = taker
+
+    def news_of(self, kind: Kind, place: str, at: int, scene: Scene) -> tuple[Side, Side]:
+        """The sides of "the fall of X" where the article has told before who took X."""
+        taker = self._news.get(fold(place)) if kind is Kind.CAPTURE else None
+        if taker is None:
+            return NOBODY, NOBODY
+        return Side(taker, None, f"inferred: {taker.name} is told to have taken it"), self.other(
+            taker, place, at, scene
+        )
 
     def taker_of(self, place: str) -> Actor | None:
         """Who was last told to hold or to have taken a place, or a part of it ("the north of X")."""

@@ -16,7 +16,7 @@ from geo.attribution import attribution
 from geo.claims import CHANGES, Dropped, Kind, Reason, Status
 from geo.dates import DateMention, DateSpan, Precision
 from geo.discourse import Discourse, Said
-from geo.drafts import HAPPENED, Draft, merged, taken_back
+from geo.drafts import HAPPENED, Draft, held_before, merged, taken_back
 from geo.frames.parsed import Parsed
 from geo.frames.refs import PlaceRef
 from geo.frames.rules import Frame, frames
@@ -32,6 +32,7 @@ from geo.places import evidence, not_a_place
 from geo.recalled import Recalled
 from geo.sides import NOBODY, Scene, Side, Sides
 from geo.telling import own_words, teller
+from geo.unnamed import Introduced, named_later
 from geo.voice import Voice
 from geo.when import Dated, dated, status_with_date
 
@@ -69,6 +70,7 @@ class Settler:
         self.running: DateSpan | None = None
         self._tight: tuple[Masked, list[Tight]] | None = None
         self.recalled = Recalled(article.published, self.discourse)
+        self.introduced = Introduced(self.discourse)
         self.drafts: list[Draft] = []
         self.dropped: list[Dropped] = []
 
@@ -85,7 +87,7 @@ class Settler:
                 self._frame(frame, one)
             self._keep_date(one.dates)
             self.recalled.hear(one.dates, one)
-        return taken_back(merged(self.drafts))
+        return taken_back(held_before(merged(named_later(self.drafts, self.discourse))))
 
     def _keep_date(self, dates: Sequence[DateMention]) -> None:
         """A day told in a sentence with an event goes on to the undated sentences after it."""
@@ -131,6 +133,10 @@ class Settler:
 
     def _settled(self, ref: PlaceRef, frame: Frame, parsed: Parsed) -> list[PlaceRef]:
         """The place itself, or what a pointing phrase points back to; nothing where nothing answers."""
+        if ref.unnamed:
+            told = self.introduced.named(ref)
+            if told is not None:
+                return [self._pointed(replace(ref, kind_words=(ref.unnamed,), count=None), told)]
         if ref.text is not None:
             judgement = self.gazetteer.judgements.of(self.article.id, ref.text, parsed.start)
             if judgement is None:
@@ -146,7 +152,8 @@ class Settler:
         if ref.count is not None:
             self._drop(frame, parsed, Reason.NO_PLACE, f"an unnamed set ({' '.join(ref.kind_words)}) with no location")
             return []
-        said = self.discourse.place_before(ref.start, ref.kind_words, ref.plural)
+        before = self.discourse.place_before(ref.start, ref.kind_words, ref.plural)
+        said = self.introduced.answers(ref, before)
         if not said and ref.kind_words and lexicon().is_class(ref.kind_words[0], "facility") and not ref.plural:
             around = self.discourse.town_around(ref.start)
             if around is not None:
@@ -247,6 +254,9 @@ class Settler:
             other = self.opponents.other(loser.actor, place, ref.start, scene)
             return other if not taker.said else self._meant(taker, other), loser
         if not taker.said and not loser.said and kind in (Kind.CAPTURE, Kind.RECAPTURE):
+            told = self.opponents.news_of(kind, place, ref.start, scene)
+            if told[0].said:
+                return told
             before = self.opponents.as_before(place, ref.start, scene)
             if before[0].said:
                 return before

@@ -103,6 +103,7 @@ class Sides:
 
     def __init__(self, discourse: Discourse, actors: ActorRegistry) -> None:
         self._discourse, self._actors = discourse, actors
+        self._called: dict[str, str] = {}
 
     def read(self, ref: SideRef | None, scene: Scene, other: SideRef | None = None) -> Side:
         """The side that a phrase of the frame means; it is not the frame's other side."""
@@ -115,6 +116,7 @@ class Sides:
         owned = _OWNED.match(words) is not None
         if not ref.pronoun and not owned and not personal:
             named = self._named(ref, scene)
+            self._called |= {words.split()[-1]: ref.text} if named.known else {}
             if named.known or not (_nobody_in_particular(words, self._actors) or _CROWD.fullmatch(words)):
                 return named
         if not owned and not personal:
@@ -227,6 +229,8 @@ class Sides:
                 yield from self._met(speaker, ref, scene)
             yield speaker.text, "is the side of who speaks,"
         avoid = other.text if other is not None else ""
+        if crowd and (called := self._called.get(words.split()[-1])) not in (None, avoid):
+            yield called, "are called so before:"
         for said in self._discourse.sides_before(ref.start, group=group, plural=number):
             if said.text != avoid and not _holds(other, said):
                 yield said.text, "points back to"

@@ -52,6 +52,26 @@ def _changes(day: str, text: str, tables: tuple[Gazetteer, ActorRegistry]) -> li
             "Shells fell on Kutum. Rebels captured the town's airport on Sunday.",
             ("airport", "rsf"),
         ),
+        # who speaks is no place, whatever town bears the name
+        (
+            "2016-09-21",
+            "Soldiers were wounded near Kano, said Usman. Boko Haram fighters took the town after the army had left.",
+            ("Kano", "boko-haram"),
+        ),
+        # the forces are those that were called so
+        (
+            "2006-07-19",
+            "Afghan and foreign forces drove the Taliban from Lashkar Gah on Tuesday. Taliban militants had held it. "
+            "The forces regained Sangin on Wednesday, the ministry said.",
+            ("Sangin", "afghan-government"),
+        ),
+        # the fall of what somebody was told to have taken is that side's gain
+        (
+            "1995-09-14",
+            "Bosnian government forces captured Donji Vakuf on Wednesday. Croat forces claimed Jajce. UN officers "
+            "confirmed the fall of Donji Vakuf.",
+            ("Donji Vakuf", "bosnian-government"),
+        ),
         # a fall goes on with what is told before it: the same side takes
         (
             "2022-11-01",

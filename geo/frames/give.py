@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from geo.candidates import NEED_OVER
+from geo.claims import Kind
 from geo.frames.control import is_control
 from geo.frames.frame import Frame, Rule, build, first, places_of
 from geo.frames.lists import place_refs, with_neighbours
@@ -22,6 +23,8 @@ from geo.lexicon import Trigger
 from geo.mentions import Sort
 from geo.trees import Token
 
+_LEFT_OPEN = frozenset({"cede", "concede", "relinquish"})
+"""Verbs that need not say to whom: then the place is left, and nobody is said to have been given it."""
 _NEED_NAME = frozenset({"surrender", "give", "return", "turn"})
 
 
@@ -43,7 +46,8 @@ def give(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         return
     if places[0].text and trigger.lemma == "hand":
         places = _given(verb, places, taker, parsed)
-    yield build(verb, trigger, places, taker, doer(verb), parsed)
+    kind = Kind.WITHDRAWAL if taker is None and trigger.lemma in _LEFT_OPEN else None
+    yield build(verb, trigger, places, taker, doer(verb), parsed, kind=kind)
 
 
 def _recipient(verb: Token, heads: list[Token], parsed: Parsed) -> Token | None:

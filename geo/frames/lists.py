@@ -132,7 +132,8 @@ def _placed(refs: list[PlaceRef], token: Token, parsed: Parsed) -> list[PlaceRef
         if bare and (ref.count is not None or is_class(token, "facility")):
             located = behind(token, parsed)
             if located is not None:
-                ref = set_or_facility(token, located, parsed, ref.plural, ref.count, ref.holder)
+                at = set_or_facility(token, located, parsed, ref.plural, ref.count, ref.holder)
+                ref = replace(at, unnamed=ref.unnamed)
         out.append(ref)
     if not refs and is_class(token, "ground", "part", "count"):
         located = behind(token, parsed)

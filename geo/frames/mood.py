@@ -93,10 +93,20 @@ def _negated(child: Token, token: Token) -> Mood | None:
         after = token.doc[child.i + 1].lower_ if child.i + 1 < len(token.doc) else ""
         if word == "no" and after == "longer" or word == "not" and after == "only":
             return None
+        if _late(token):
+            return None
         return Status.DENIED, word
     if child.dep_ == "advmod" and word in _NEARLY and child.i < token.i and is_verb(token):
         return Status.DENIED, word
     return None
+
+
+def _late(verb: Token) -> bool:
+    """ "did not enter until the shelling had stopped", "not before Sunday": late, and done."""
+    if not is_verb(verb) or not any(c.dep_ == "aux" and c.lower_ == "did" for c in verb.children):
+        return False
+    after = (t for t in verb.subtree if t.i > verb.i and t.lower_ in ("until", "till"))
+    return any(t.i + 1 < len(verb.doc) and verb.doc[t.i + 1].lower_ not in ("now", "then", "recently") for t in after)
 
 
 def _auxiliary(child: Token, token: Token, verbal: bool) -> Mood | None:

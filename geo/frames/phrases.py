@@ -168,8 +168,15 @@ def _kind_phrase(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
     if located and (plural or count or not definite or is_class(token, "facility", "position")):
         more = located[1:] if plural and not is_class(token, "facility") else []  # "nine districts of X and Y"
         sets = [set_or_facility(token, at, parsed, plural, 0, held) for at in more if at.text]
-        return [set_or_facility(token, located[0], parsed, plural, count, held), *sets, *members]
+        ref = set_or_facility(token, located[0], parsed, plural, count, held)
+        new = _introduced(token, plural, definite) or (token.lower_ if located[0].unnamed and not plural else "")
+        return [replace(ref, unnamed=new), *sets, *members]
     return members or [_pointing(token, parsed, definite, plural, count, held)]
+
+
+def _introduced(token: Token, plural: bool, definite: bool) -> str:
+    """The kind word of one place that a phrase introduces without its name: "a town in the north"."""
+    return "" if plural or definite or (count_of(token) or 1) > 1 else token.lower_
 
 
 _SUPERLATIVES = frozenset({"last", "only", "final", "remaining", "next", "second", "third", "first", "biggest"})
@@ -277,10 +284,12 @@ def _pointing(
         if facility and compounds:
             a = parsed.at(compounds[0])[0]
         return PlaceRef(a, b, None, (token.lower_,), plural=plural, holder=held)
+    new = _introduced(token, plural, definite)
     if facility and compounds:
         first = min((c for c in token.lefts if c.dep_ in ("compound", "amod")), key=lambda t: t.i)
-        return PlaceRef(parsed.at(first)[0], b, None, (token.lower_,), plural=plural, holder=held, count=count)
-    return PlaceRef(a, b, None, (token.lower_,), plural=plural, holder=held, count=count or 0)
+        a = parsed.at(first)[0]
+        return PlaceRef(a, b, None, (token.lower_,), plural=plural, holder=held, count=count, unnamed=new)
+    return PlaceRef(a, b, None, (token.lower_,), plural=plural, holder=held, count=count or 0, unnamed=new)
 
 
 def _part_of(token: Token, whole: PlaceRef, parsed: Parsed) -> PlaceRef:
@@ -311,6 +320,11 @@ def _compound(token: Token, name: Token, parsed: Parsed, plural: bool) -> list[P
         return []
     heads = [t for t in conjuncts(name) if is_name(t, parsed) and t.i < token.i]
     kind = token.lower_
+    whose = token.lower_ in ("region", "port") and name.dep_ != "poss"
+    if whose and (
+        of := _each(objects_of(token, "of"), parsed, 3)
+    ):  # "the Serb region of Krajina", "the Black Sea port of Kherson"
+        return [_kinded(ref, token) for ref in of]
     described = name.dep_ == "poss" and mention.sort is Sort.STATE and is_class(token, "settlement")
     if described and token.dep_ not in ("appos", "conj"):
         return _each(objects_of(token, "of"), parsed, 3) or [_pointing(token, parsed, True, plural, None, None)]

@@ -13,7 +13,8 @@ class PlaceRef:
 
     text is None where the phrase only points back (`kind_words` say at what: "the town"). partial: a
     part of the place; count: of an unnamed set; holder: who is said to hold it ("rebel-held");
-    anchored: the text names a surrounding or nearby place, not the place itself.
+    anchored: the text names a surrounding or nearby place, not the place itself; unnamed: the kind word of
+    the one place that a phrase introduces without its name ("a town in the north").
     """
 
     start: int
@@ -29,6 +30,7 @@ class PlaceRef:
     plural: bool = False
     certain: bool = False
     sort: Sort | None = None
+    unnamed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from geo.claims import Status
 from geo.frames.mood import MODALS, Mood, no_argument, own_mood
-from geo.frames.slots import first_conjunct, is_verb
+from geo.frames.slots import first_conjunct, is_verb, particle
 from geo.lexicon import lexicon
 from geo.trees import Token
 
@@ -142,6 +142,8 @@ def _closed(at: Token) -> bool:
         return True
     if at.dep_ != "advcl" or _shown_as(at):
         return False
+    if any(c.dep_ == "advmod" and c.lower_ in ("when", "while", "whilst") for c in at.lefts):
+        return True  # "met no resistance when retaking X"
     return at.tag_ != "VBG" or any(c.dep_ in ("mark", "nsubj") for c in at.children)
 
 
@@ -178,7 +180,11 @@ def _governed(at: Token, parent: Token, done: str) -> Mood | None:
         return None  # "ended the siege by storming X"
     if effect == "denied" and at.dep_ in _COMPLEMENTS:
         return None if _denied_itself(parent) else (Status.DENIED, word)
-    if effect == "background" and (at.dep_ in ("xcomp", "dobj", "nsubjpass") or at.lower_ in ("for", "with")):
+    if (
+        effect == "background"
+        and particle(parent) != "up"
+        and (at.dep_ in ("xcomp", "dobj", "nsubjpass") or at.lower_ in ("for", "with"))
+    ):
         return Status.BACKGROUND, word
     if effect == "hypothetical" and at.dep_ in ("pobj", "prep", "pcomp", "acl", "ccomp"):
         return Status.HYPOTHETICAL, word

@@ -32,7 +32,8 @@ def choose(gazetteer: Gazetteer, candidates: Sequence[Candidate], around: Surrou
     weighed = [w for w in (weigh(gazetteer, c, around) for c in candidates) if w is not None]
     if not weighed:
         return nowhere(Method.UNRESOLVED, f"no place named {text} lies where the article says", _shown(candidates))
-    fitting = _layered([w for w in weighed if acceptable(gazetteer, w, around)], around)
+    usable = [w for w in weighed if acceptable(gazetteer, w, around) and not _by_name_abroad(w, around, text)]
+    fitting = _layered(usable, around)
     if not fitting:
         return nowhere(Method.UNRESOLVED, _why_not(weighed, text, around), _shown(candidates))
     fitting.sort(key=lambda w: (-round(w.total, 6), w.place.id))
@@ -70,6 +71,14 @@ def acceptable(gazetteer: Gazetteer, weighed: Weighed, around: Surroundings) -> 
     if at_home:
         return place.population >= _CITY_PEOPLE or weighed.located
     return weighed.located or place.population >= 2 * _CITY_PEOPLE
+
+
+def _by_name_abroad(weighed: Weighed, around: Surroundings, text: str) -> bool:
+    """Whether a name is only another one of a foreign city that nothing ties down: Naha is also written Nawa."""
+    place = weighed.place
+    if weighed.located or around.at_home(place.country) or place.kind == "country" or place.population >= _METROPOLIS:
+        return False
+    return place.layer != "workspace" and names.plain(text) != names.plain(place.name)
 
 
 def _may_be_a_namesake(place: Place, around: Surroundings) -> bool:
