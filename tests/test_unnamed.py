@@ -67,8 +67,8 @@ def _changes(day: str, text: str, tables: tuple[Gazetteer, ActorRegistry]) -> li
         # "the town" is the one introduced, not the capital where somebody spoke
         (
             "2022-12-23",
-            "Somali troops retook a town in Middle Shabelle on Thursday. A spokesman in the capital Mogadishu said that "
-            "they met little resistance when they retook the town.",
+            "Somali troops retook a town in Middle Shabelle on Thursday. A spokesman in the capital Mogadishu said "
+            "that they met little resistance when they retook the town.",
             {"Middle Shabelle"},
         ),
     ],
