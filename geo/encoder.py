@@ -9,6 +9,7 @@ the model.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,11 @@ KEPT_FORMS = 60_000
 """Word forms whose first vector is kept, some 25 MB: more than a year of one war's news has."""
 _EPSILON = 1e-8  # as the model's own layer norm has it
 
+BLOCK = 512
+"""Words taken through the layers together: their rows stay in the processor's own memory."""
+
 Floats = npt.NDArray[np.float32]
+_OfTable = Callable[[npt.NDArray[np.intp]], Floats]
 
 
 def fitted(tok2vec: Any) -> bool:
@@ -58,6 +63,7 @@ class _Layer:
         # pieces first, so that the largest piece is found block by block
         self.weights = np.ascontiguousarray(weights.transpose(2, 1, 0).reshape(inputs, -1))
         self.bias = np.ascontiguousarray(maxout.get_param("b").T.reshape(-1))
+        self._mean = np.full(self.width, 1 / self.width, dtype=np.float32)
         self.gain, self.shift = norm.get_param("G"), norm.get_param("b")
 
     def __call__(self, x: Floats) -> Floats:
@@ -65,22 +71,28 @@ class _Layer:
         wide[1:, : self.width] = x[:-1]
         wide[:, self.width : 2 * self.width] = x
         wide[:-1, 2 * self.width :] = x[1:]
-        return self._normed(wide @ self.weights, x)
+        y = wide @ self.weights
+        y += self.bias
+        return self._normed(y, x)
 
-    def of_forms(self, table: Floats, rows: npt.NDArray[np.intp]) -> Floats:
+    def of_table(self, table: Floats) -> _OfTable:
         """The same for rows of a table with few forms, each of which is multiplied once, wherever it stands."""
         left, own, right = (table @ self.weights[i * self.width : (i + 1) * self.width] for i in range(3))
-        y = own.take(rows, axis=0)
-        y[1:] += left.take(rows[:-1], axis=0)
-        y[:-1] += right.take(rows[1:], axis=0)
-        return self._normed(y, table.take(rows, axis=0))
+        own += self.bias
+
+        def of_rows(rows: npt.NDArray[np.intp]) -> Floats:
+            y = own.take(rows, axis=0)
+            y[1:] += left.take(rows[:-1], axis=0)
+            y[:-1] += right.take(rows[1:], axis=0)
+            return self._normed(y, table.take(rows, axis=0))
+
+        return of_rows
 
     def _normed(self, y: Floats, x: Floats) -> Floats:
-        y += self.bias
         best = y[:, : self.width]
         for piece in range(1, self.pieces):
             best = np.maximum(best, y[:, piece * self.width : (piece + 1) * self.width])
-        best = best - best.mean(axis=1, keepdims=True)
+        best = best - (best @ self._mean)[:, None]
         spread = np.einsum("ij,ij->i", best, best) / np.float32(self.width) + np.float32(_EPSILON)
         best *= (1 / np.sqrt(spread))[:, None]
         best *= self.gain
@@ -97,7 +109,8 @@ class _Encoder:
         self._mixed = (embed.layers[2], embed.layers[3])
         self._layers = layers
         self._known: dict[bytes, int] = {}
-        self._table = np.zeros((0, layers[0].width), dtype=np.float32)
+        self._nothing = np.zeros((1, layers[0].width), dtype=np.float32)
+        self._table = self._nothing[:0]
 
     def vectors(self, docs: list[Doc]) -> list[Floats]:
         """One array (words, width) a sentence."""
@@ -109,13 +122,17 @@ class _Encoder:
         rows = [np.asarray(doc.to_array(self._columns), dtype=np.uint64) for doc in docs]
         at = np.concatenate([np.arange(s, s + n) for s, n in zip(starts, lengths, strict=False)])
         forms, found = np.unique(self._forms(np.concatenate(rows)), return_inverse=True)
-        table = np.concatenate([np.zeros((1, self._layers[0].width), dtype=np.float32), self._table[forms]])
         placed = np.zeros(int(starts[-1]), dtype=np.intp)
         placed[at] = found + 1
-        x = self._layers[0].of_forms(table, placed)
-        for layer in self._layers[1:]:
-            x = layer(x)
-        return [x[s : s + n] for s, n in zip(starts, lengths, strict=False)]
+        first = self._layers[0].of_table(np.concatenate([self._nothing, self._table[forms]]))
+        out: list[Floats] = []
+        for some in _blocks(lengths):
+            base = starts[some.start] - gap
+            x = first(placed[base : starts[some.stop]])
+            for layer in self._layers[1:]:
+                x = layer(x)
+            out += (x[s : s + n] for s, n in zip(starts[some] - base, lengths[some], strict=True))
+        return out
 
     def _forms(self, rows: npt.NDArray[np.uint64]) -> list[int]:
         """The row of the table for each word, those of new forms worked out first."""
@@ -133,3 +150,13 @@ class _Encoder:
                 self._known[key] = number
             self._table = np.concatenate([self._table, made.dataXd])
         return [self._known[key] for key in keys]
+
+
+def _blocks(lengths: Sequence[int]) -> Iterator[slice]:
+    """Sentences of these lengths in their order, in parts of BLOCK words or just above."""
+    first = words = 0
+    for number, length in enumerate(lengths, 1):
+        words += length
+        if words >= BLOCK or number == len(lengths):
+            yield slice(first, number)
+            first, words = number, 0
