@@ -13,6 +13,7 @@ SENTENCES = (
     "Troops were driven out of London.",
     "Large London was taken.",
     "It said that it had handed over London, London and the airport to troops.",
+    "Which town did they fight for? Nobody would say.",
 )
 
 
@@ -101,6 +102,9 @@ def test_a_parser_that_is_not_known_is_left_to_the_model() -> None:
     known.cfg["beam_width"] = 4
     assert decoder.decoder_of(known) is None
     assert decoder.decoder_of(model.full_model().get_pipe("tagger")) is None
+    known.cfg["beam_width"] = 1
+    known.add_label("subtok")
+    assert decoder.decoder_of(known) is None
 
 
 def test_long_and_short_sentences_share_no_part(monkeypatch: pytest.MonkeyPatch) -> None:
