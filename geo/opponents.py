@@ -10,29 +10,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from itertools import pairwise
 
 from geo.actors import Actor, ActorRegistry
 from geo.bearing import is_elsewhere, is_fought, is_quoted, joins, leaves, posts_of, presses, strikes, verdict
 from geo.claims import Kind
 from geo.discourse import Discourse, Said
 from geo.kinds import families
-from geo.lexicon import lexicon
 from geo.names import fold
+from geo.rivals import Rivals
 from geo.sides import NOBODY, Scene, Side
 
 CLEAR = 1.5
 """How much more often than the next one the other side must be named to be taken as meant."""
 NEAR = 3.0
 """What a name in the same paragraph is worth beside one elsewhere in the article."""
-STATES = frozenset({"government", "new-government"})
-INSURGENTS = "insurgents"
 OVER = 3
 """How much more than every main enemy a lesser one must be named for the fight to be with it."""
-_ALLIED = frozenset({"opposition", "islamist", "turkish-backed"})
-"""Blocs that fought on one side in most wars without rows of their own; fighting each other, they are named."""
-
 NEXT = 2
 """Sentences within which a change without sides goes on from the one before."""
 _GOING_ON = frozenset({"take", "nominal_take", "clear", "fall"})
@@ -51,7 +44,7 @@ class Opponents:
     """Infers the other side of a change. Remembers who took what in the article so far."""
 
     def __init__(self, discourse: Discourse, actors: ActorRegistry) -> None:
-        self._discourse, self._actors = discourse, actors
+        self._discourse, self._actors, self._rivals = discourse, actors, Rivals(discourse, actors)
         self._takers: dict[str, Actor] = {}
         self._news: dict[str, Actor] = {}
         self._last: tuple[int, Actor] | None = None
@@ -82,17 +75,6 @@ class Opponents:
                 return self._takers[told]
         return None
 
-    def rivals(self, a: Actor, b: Actor, scene: Scene) -> bool:
-        """Whether two sides fight each other there and then; where the registry knows of no fight, by their blocs."""
-        if self._same(a, b) or not b.exists_on(scene.day):
-            return False
-        enemies = {enemy.actor for enemy in self._actors.enemies(a.id, scene.day, scene.country)}
-        if enemies:
-            return not enemies.isdisjoint(self._actors.family(b.id))
-        if {a.bloc, b.bloc} <= _ALLIED or a.bloc == b.bloc or self._actors.allied(a.id, b.id, scene.day):
-            return False
-        return not (scene.country and b.countries and scene.country not in b.countries)
-
     def other(self, known: Actor, place: str, at: int, scene: Scene) -> Side:
         """The side that stands against a known one in a change of a place. at: article offset of the place."""
         return (
@@ -114,7 +96,7 @@ class Opponents:
         if judged is not None:
             return judged
         state = self._actors.government(scene.country, scene.day) if scene.country else None
-        if state is None or not any(self._means(s, state, scene) for s in self._discourse.sides()):
+        if state is None or not any(self._rivals.means(s, state, scene) for s in self._discourse.sides()):
             return NOBODY, NOBODY
         fell = not _FALLING.isdisjoint(families(scene.frame)) and self._only_enemy(state, scene) is not None
         if kind is not Kind.RECAPTURE and not fell:
@@ -130,7 +112,7 @@ class Opponents:
         """Whether a sentence on a liberation has the state bomb and shell: then it was freed from the state."""
         text, start = scene.parsed.masked.original, scene.parsed.start
         here = [s for s in self._discourse.sides() if start <= s.start < scene.parsed.end]
-        return any(strikes(text, s.start - start, s.end - start) for s in here if self._means(s, state, scene))
+        return any(strikes(text, s.start - start, s.end - start) for s in here if self._rivals.means(s, state, scene))
 
     def as_before(self, place: str, at: int, scene: Scene) -> tuple[Side, Side]:
         """The sides of a change told without any, right after another: the same side goes on taking."""
@@ -184,7 +166,7 @@ class Opponents:
             text = scene.parsed.holder(token)
             for words in (text, f"{text} forces") if text else ():
                 match = self._actors.match(words, scene.day, scene.country)
-                if match is not None and self.rivals(known, match.actor, scene):
+                if match is not None and self._rivals.rivals(known, match.actor, scene):
                     return Side(match.actor, text, f"inferred: the sentence has “{text}-held”; {match.because}")
         return None
 
@@ -194,7 +176,7 @@ class Opponents:
             for last in range(len(words), 0, -1):
                 whose = " ".join(words[:last])
                 match = self._actors.match(whose, scene.day, scene.country)
-                if match is not None and self.rivals(known, match.actor, scene):
+                if match is not None and self._rivals.rivals(known, match.actor, scene):
                     return Side(match.actor, whose, f"inferred: what was taken is {whose}’s; {match.because}")
         return None
 
@@ -203,7 +185,7 @@ class Opponents:
         lost, the only main enemy there is."""
         text, start = scene.parsed.masked.original, scene.parsed.start
         here = [s for s in self._discourse.sides() if start <= s.start < scene.parsed.end]
-        found = self._named(known, [s for s in here if presses(text, s.start - start, s.end - start)], scene)
+        found = self._rivals.named(known, [s for s in here if presses(text, s.start - start, s.end - start)], scene)
         if len(found) != 1:
             lost = scene.frame.trigger.lower_ in _LOST and self._only_enemy(known, scene)
             return lost or NOBODY
@@ -217,13 +199,10 @@ class Opponents:
             if not start <= said.start < scene.parsed.end or not leaves(text, said.start - start, said.end - start):
                 continue
             found = self._actors.match(said.text, scene.day, scene.country)
-            if found is None or self._same(known, found.actor) or found.actor.bloc == "international":
+            if found is None or self._rivals.same(known, found.actor) or found.actor.bloc == "international":
                 continue
             return Side(found.actor, said.text, f"inferred: {said.text} is said to leave; {found.because}")
         return None
-
-    def _same(self, a: Actor, b: Actor) -> bool:
-        return b.id in self._actors.family(a.id) or a.id in self._actors.family(b.id)
 
     def _in_sentence(self, known: Actor, scene: Scene) -> Side | None:
         start, end = scene.parsed.start, scene.parsed.end
@@ -232,26 +211,13 @@ class Opponents:
         here = [s for s in here if not is_quoted(text, s.start - start)]
         here = [s for s in here if not is_elsewhere(text, s.start - start)]
         fought = [s for s in here if is_fought(text, s.start - start)]
-        found = self._main(known, self._as_one(self._named(known, here, scene), here, scene), scene)
-        if len(found) > 1 or not self._are_main(known, found, scene):
-            found = self._named(known, fought, scene)
+        found = self._rivals.told(known, here, scene)
+        if len(found) > 1 or not self._rivals.are_main(known, found, scene):
+            found = self._rivals.named(known, fought, scene)
         if len(found) == 1:
             actor = next(iter(found))
             return Side(actor, None, f"inferred: the other side in the sentence is {actor.name}")
         return None
-
-    def _as_one(self, found: Counter[Actor], sides: list[Said], scene: Scene) -> Counter[Actor]:
-        """ "X and allied rebels were killed": allies told in one breath are one side, and go by the first name."""
-        if len(found) != 2 or not all(actor.bloc in _ALLIED for actor in found):
-            return found
-        for a, b in pairwise(sides):
-            first = self._actors.match(a.text, scene.day, scene.country)
-            other = self._actors.match(b.text, scene.day, scene.country)
-            if first is None or other is None or {first.actor, other.actor} != set(found):
-                continue
-            if joins(self._discourse.between(a.end, b.start)):
-                return Counter({first.actor: found.total()})
-        return found
 
     def _beside(self, said: Said, scene: Scene) -> bool:
         """Whether a mention is coordinated with a side of the frame: "A and B captured"."""
@@ -266,7 +232,7 @@ class Opponents:
 
     def _taken_before(self, known: Actor, place: str, scene: Scene) -> Side | None:
         actor = self.taker_of(place)
-        if actor is None or not self.rivals(known, actor, scene):
+        if actor is None or not self._rivals.rivals(known, actor, scene):
             return None
         return Side(actor, None, f"inferred: {actor.name} is told to have held it before")
 
@@ -275,8 +241,8 @@ class Opponents:
         if before < 0 or _ELSEWHERE.match(scene.parsed.masked.original):
             return None
         told = [s for s in self._discourse.sides() if s.sentence == before]
-        found = self._main(known, self._as_one(self._named(known, told, scene), told, scene), scene)
-        if len(found) != 1 or not self._are_main(known, found, scene):
+        found = self._rivals.told(known, told, scene)
+        if len(found) != 1 or not self._rivals.are_main(known, found, scene):
             return None
         actor = next(iter(found))
         return Side(actor, None, f"inferred: the other side in the sentence before is {actor.name}")
@@ -285,15 +251,15 @@ class Opponents:
         number = self._discourse.sentence_of(at)
         sides = [s for s in self._discourse.sides() if s.sentence != number or not self._beside(s, scene)]
         weighed: Counter[Actor] = Counter()
-        for actor, n in self._named(known, sides, scene).items():
+        for actor, n in self._rivals.named(known, sides, scene).items():
             weighed[actor] += n
         near = [s for s in sides if self._discourse.same_paragraph(s.sentence, number)]
-        for actor, n in self._named(known, near, scene).items():
+        for actor, n in self._rivals.named(known, near, scene).items():
             weighed[actor] += int(n * NEAR)
         if weighed:
-            weighed.update(self._unnamed(known, scene))
-        weighed = self._kin_as_one(weighed)
-        main = self._main(known, weighed, scene)
+            weighed.update(self._rivals.unnamed(known, scene))
+        weighed = self._rivals.kin_as_one(weighed)
+        main = self._rivals.main(known, weighed, scene)
         if OVER * max(main.values(), default=0) > max(weighed.values(), default=0):
             weighed = main
         ranked = sorted(weighed.items(), key=lambda item: (-item[1], item[0].id))
@@ -301,14 +267,6 @@ class Opponents:
             return None
         actor = ranked[0][0]
         return Side(actor, None, f"inferred: the other side most named in the article is {actor.name}")
-
-    def _kin_as_one(self, weighed: Counter[Actor]) -> Counter[Actor]:
-        """A faction's weight goes to the side it is part of, where that is named too."""
-        out: Counter[Actor] = Counter()
-        for actor, n in weighed.items():
-            above = [self._actors.actor(i) for i in self._actors.family(actor.id)[1:]]
-            out[next((side for side in above if side in weighed), actor)] += n
-        return out
 
     def _only_enemy(self, known: Actor, scene: Scene) -> Side | None:
         main = [e.actor for e in self._actors.enemies(known.id, scene.day, scene.country) if e.main]
@@ -323,45 +281,6 @@ class Opponents:
         if scene.country is None or self._actors.enemies(known.id, scene.day, scene.country):
             return None
         state = self._actors.government(scene.country, scene.day)
-        if state is None or not self.rivals(known, state, scene):
+        if state is None or not self._rivals.rivals(known, state, scene):
             return None
         return Side(state, None, f"inferred: {state.name} is the state in {scene.country}")
-
-    def _main(self, known: Actor, found: Counter[Actor], scene: Scene) -> Counter[Actor]:
-        """Of enemies found the main ones, where there is one among them."""
-        main = {e.actor for e in self._actors.enemies(known.id, scene.day, scene.country) if e.main}
-        kept = Counter({a: n for a, n in found.items() if not main.isdisjoint(self._actors.family(a.id))})
-        return kept or found
-
-    def _are_main(self, known: Actor, found: Counter[Actor], scene: Scene) -> bool:
-        """Whether enemies are main ones; where the registry knows of no fight, any rival is."""
-        enemies = self._actors.enemies(known.id, scene.day, scene.country)
-        main = {e.actor for e in enemies if e.main}
-        return not enemies or all(not main.isdisjoint(self._actors.family(a.id)) for a in found)
-
-    def _means(self, said: Said, actor: Actor, scene: Scene) -> bool:
-        found = self._actors.match(said.text, scene.day, scene.country)
-        return found is not None and found.actor.id == actor.id
-
-    def _named(self, known: Actor, sides: Iterable[Said], scene: Scene) -> Counter[Actor]:
-        """The enemies of a side among mentions, weighed: foreign helpers count for less. Kin count as one."""
-        out: Counter[Actor] = Counter()
-        for said in sides:
-            if self._discourse.is_out(said) or self._discourse.only_describes(said):
-                continue
-            found = self._actors.match(said.text, scene.day, scene.country)
-            if found is not None and self.rivals(known, found.actor, scene):
-                out[found.actor] += 1 if found.actor.bloc in ("foreign", "international") else 3
-        return out
-
-    def _unnamed(self, known: Actor, scene: Scene) -> Counter[Actor]:
-        """ "terrorists", "militants" without a name, in the mouth of a state: its insurgents."""
-        out: Counter[Actor] = Counter()
-        meant = self._actors.match(INSURGENTS, scene.day, scene.country) if known.bloc in STATES else None
-        if meant is None or not self.rivals(known, meant.actor, scene):
-            return out
-        for said in self._discourse.sides():
-            vague = lexicon().is_class(said.text.split()[-1].lower(), "loaded")
-            if vague and self._actors.match(said.text, scene.day, scene.country) is None:
-                out[meant.actor] += 3
-        return out

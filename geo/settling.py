@@ -26,10 +26,11 @@ from geo.kinds import families, settled_kind
 from geo.lexicon import lexicon
 from geo.masking import Masked
 from geo.mentions import Mention, Sort
-from geo.opponents import STATES, Opponents
+from geo.opponents import Opponents
 from geo.patterns import Second, Tight, compared, tight
 from geo.places import evidence, not_a_place
 from geo.recalled import Recalled
+from geo.rivals import STATES
 from geo.sides import NOBODY, Scene, Side, Sides
 from geo.telling import own_words, teller
 from geo.unnamed import Introduced, named_later

@@ -60,7 +60,7 @@ def own_words(side: Side, ref: SideRef | None, words: str | None, scene: Scene, 
     if state is None or side.actor is not None and side.actor.id in actors.family(state.id):
         return side
     home = actors.government(scene.country, scene.day) if scene.country else None
-    if home is None or not _fight(state, home, scene, actors):
+    if home is None or not actors.fights(state.id, home.id, scene.day, scene.country):
         return side
     return Side(state, ref.text, f"“{ref.text}” in the words of {words}")
 
@@ -74,11 +74,6 @@ def _state_of(words: str, scene: Scene, actors: ActorRegistry) -> Actor | None:
         if found is not None:
             return found.actor
     return None
-
-
-def _fight(a: Actor, b: Actor, scene: Scene, actors: ActorRegistry) -> bool:
-    enemies = {enemy.actor for enemy in actors.enemies(a.id, scene.day, scene.country)}
-    return not enemies.isdisjoint(actors.family(b.id))
 
 
 __all__ = ["own_words", "teller"]

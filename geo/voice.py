@@ -39,7 +39,10 @@ class Voice:
         words, ours = plain(ref.text), _OURS.match(ref.text) is not None
         hostile = _has(words, "foe")
         own = self.own(scene) if ours or hostile or not side.known else None
-        if own is None or side.actor is not None and not ours and self._fights(own, side.actor, scene):
+        if own is None:
+            return side
+        met = side.actor is not None and self._actors.fights(own.id, side.actor.id, scene.day, scene.country)
+        if met and not ours:
             return side
         if ours or not side.known and _has(words, "own"):
             return Side(own, ref.text, f"“{ref.text}” in the words of {self._publisher}, which speaks for {own.name}")
@@ -73,10 +76,6 @@ class Voice:
 
     def _outlet(self) -> str | None:
         return next((actor for name, actor in outlets().items() if _within(name, self._name)), None)
-
-    def _fights(self, own: Actor, other: Actor, scene: Scene) -> bool:
-        enemies = {enemy.actor for enemy in self._actors.enemies(own.id, scene.day, scene.country)}
-        return not enemies.isdisjoint(self._actors.family(other.id))
 
     def _foe(self, own: Actor, scene: Scene) -> Actor | None:
         """The one main enemy of a side there and then; None where there are two."""

@@ -100,6 +100,11 @@ class ActorRegistry:
         """The sides that fight an actor on a day in a country, the main ones first; empty where none is known."""
         return self._conflicts.against(actor_id, on, country)
 
+    def fights(self, a: str, b: str, on: date | None, country: str | None) -> bool | None:
+        """Whether an actor fights another, or what that is part of, then and there; None: it fights nobody known."""
+        enemies = {enemy.actor for enemy in self.enemies(a, on, country)}
+        return not enemies.isdisjoint(self.family(b)) if enemies else None
+
     def allied(self, a: str, b: str, on: date | None) -> bool:
         """Whether two sides fight a common enemy in some country on a day, and not each other."""
         return self._conflicts.allied(a, b, on)
