@@ -153,6 +153,18 @@ def _named(words: _Words, at: int) -> bool:
     return bool(words.names or words.kinds)
 
 
+def _fallen(words: _Words, at: int) -> bool:
+    """A place of any sort; of what "goes" a side behind "to", or right before it a name that does nothing else."""
+    if words.forms[at] not in _GOING:
+        return _place(words, at)
+    before = {at - 1, at - 2} if at > 1 else {at - 1}
+    to = any(word in _TO for word in words.forms[at + 1 :])
+    return _place(words, at) if to else words.forms[at] == "went" and not before.isdisjoint(words.names)
+
+
+_GOING = frozenset({"go", "goes", "went", "gone"})
+
+
 def _controlled(words: _Words, at: int) -> bool:
     before = words.forms[max(0, at - 6) : at]
     effects = lexicon().control_verbs
@@ -215,6 +227,8 @@ _NEEDS: dict[str, Callable[[_Words, int], bool]] = {
     "repel": _named,
     "give": _given,
     "expel": _expelled,
+    "fall": _fallen,
+    "admit": _beside,
     "control": _controlled,
     "possessed": _possessed,
     "have": _had,
@@ -246,13 +260,15 @@ def _asked(trigger: Trigger) -> tuple[frozenset[str], ...]:
     if trigger.frame == "enter":
         return _ways_in(trigger.where)
     if trigger.frame == "fall":
-        return (_TO,) if trigger.lemma not in ("fall", "collapse") else ()
+        return (_TO,) if trigger.lemma not in ("fall", "collapse", "go") else ()
     some = _ASKED.get((trigger.frame, trigger.lemma)) or _ASKED.get((trigger.frame, ""))
     return (some,) if some else ()
 
 
 _ASKED = {
     ("changed_hands", ""): HANDS,
+    ("admit", ""): frozenset({"into", "inside"}),
+    ("forsake", ""): frozenset({"than", "instead"}),
     ("nominal_leave", ""): _AWAY,
     ("siege", "cut"): frozenset({"off"}),
     ("repel", "beat"): frozenset({"back", "off"}),

@@ -36,6 +36,7 @@ _STAND_INS = {
     "south-western": "southwestern",
     "and controlled": "and captured",
     "then controlled": "then captured",
+    "retook": "recaptured",
     "take-over": "takeover",
     "pull-out": "withdrawal",
     "hand-over": "handover",

@@ -131,6 +131,8 @@ class Opponents:
             return None
         start = scene.parsed.at(verb)[0]
         before = [s for s in self._discourse.sides() if scene.parsed.start <= s.start and s.end <= start]
+        if before and any(p.start < before[-1].end and before[-1].start < p.end for p in scene.frame.places):
+            return None  # "Damascus fell": the capital, and not its state
         if not before or _HAVE.fullmatch(text.between(before[-1].end, start)) is None:
             return None
         found = self._actors.match(before[-1].text, scene.day, scene.country)

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from geo.claims import CHANGES, Status
 from geo.dates import DateMention, DateRole, DateSpan, Precision, resolve_anchored
+from geo.frames.elapsed import days_after
 from geo.frames.parsed import Parsed
 from geo.frames.rules import Frame
 from geo.frames.slots import clause_verb, is_verb
@@ -39,6 +40,9 @@ def dated(
     long_after = _long_after(frame, parsed, published)
     if long_after is not None:
         return Dated(long_after, _middle(long_after) < published - timedelta(days=NEWS_DAYS), True)
+    elapsed = next((length for length, name in days_after(parsed) if name is frame.beside), None)
+    if elapsed is not None:
+        return _counted_back(elapsed, dated(replace(frame, beside=None), parsed, published, running, recalled))
     mention, owned = _own_date(frame, parsed)
     if mention is not None and mention.span is not None:
         span = mention.span
@@ -64,6 +68,14 @@ def dated(
         basis = f"no date of its own; told on from a time long ago ({past.basis})"
         return Dated(replace(past, precision=Precision.INFERRED, basis=basis), True, False)
     return _undated(frame, published, running)
+
+
+def _counted_back(elapsed: DateMention, later: Dated) -> Dated:
+    """ "took X on Friday, two days after Y": when Y was taken, counted back from X."""
+    if later.span is None or elapsed.shift is None:
+        return later
+    less = replace(elapsed.shift, number=-elapsed.shift.number, least=-elapsed.shift.most, most=-elapsed.shift.least)
+    return replace(later, span=resolve_anchored(replace(elapsed, shift=less), later.span))
 
 
 def _undated(frame: Frame, published: date, running: DateSpan | None) -> Dated:
@@ -190,7 +202,9 @@ _USABLE = frozenset(
 def _own_date(frame: Frame, parsed: Parsed) -> tuple[DateMention | None, bool]:
     """The date of the frame's clause, else the date of a saying above it. True where it is the event's own."""
     roles = _USABLE | {DateRole.FUTURE} if frame.status in (Status.PLANNED, Status.HYPOTHETICAL) else _USABLE
+    elapsed = [length for length, _ in days_after(parsed)]
     usable = [d for d in parsed.dates if d.role in roles and (d.span is not None or d.role is DateRole.ANCHORED)]
+    usable = [d for d in usable if d not in elapsed]
     if not usable:
         return None, False
     near: list[tuple[int, int, DateMention, bool]] = []

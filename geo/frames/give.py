@@ -15,6 +15,7 @@ from geo.frames.parties import is_armed, is_body, is_side
 from geo.frames.refs import PlaceRef
 from geo.frames.slots import (
     doer,
+    is_passive,
     objects_of,
     particle,
     undergoer,
@@ -91,4 +92,16 @@ def _given(verb: Token, places: list[PlaceRef], taker: Token | None, parsed: Par
     return with_neighbours(sorted(out, key=lambda r: r.start))
 
 
-RULES: dict[str, Rule] = {"give": give}
+def admit(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    """ "B let A into X", "A was allowed into X by B": nobody fought for it."""
+    guest, host = undergoer(verb), doer(verb)
+    if not is_armed(guest, parsed) or is_passive(verb) and not is_body(guest, parsed) or guest is None:
+        return
+    if host is not None and not is_body(host, parsed):
+        return
+    places = places_of([t for at in (verb, guest) for t in objects_of(at, "into", "inside")], parsed)
+    if places and (host is not None or is_passive(verb)):
+        yield build(verb, trigger, places, guest, host, parsed)
+
+
+RULES: dict[str, Rule] = {"give": give, "admit": admit}

@@ -24,8 +24,9 @@ from geo.frames.slots import (
     particle,
     undergoer,
 )
-from geo.frames.status import ORDINALS
+from geo.frames.status import ORDINALS, status
 from geo.lexicon import Trigger, lexicon
+from geo.mentions import Sort
 from geo.trees import Token
 
 
@@ -53,7 +54,9 @@ def fall(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     if not places or any(is_control(t) for t in objects_of(verb, "under", "into", "in", "from", "out of")):
         return
     taker = first(t for t in objects_of(verb, "to", "before") if is_side(t, parsed))
-    if taker is None and (not _falls_alone(subject, trigger) or _fell_otherwise(verb, parsed)):
+    if taker is None and trigger.lemma == "go":
+        places = places if _went(verb, subject, parsed) else []
+    elif taker is None and (not _falls_alone(subject, trigger) or _fell_otherwise(verb, parsed)):
         return
     if trigger.lemma == "collapse" and is_class(subject, "facility"):
         return
@@ -73,6 +76,21 @@ def _falls_alone(subject: Token, trigger: Trigger) -> bool:
     """ "X fell"; of what collapses only whole districts are lost: walls and bridges collapse too."""
     many = trigger.lemma == "collapse" and is_class(subject, "region", "quarter", "settlement")
     return trigger.lemma == "fall" or many and subject.tag_ == "NNS"
+
+
+def _went(verb: Token, subject: Token, parsed: Parsed) -> bool:
+    """ "X went at dawn", "then Y went", "Z went next": lost, where a town does nothing else but go, and when."""
+    mention = parsed.mention(subject)
+    if mention is None or mention.sort not in (Sort.PLACE, Sort.NAME, Sort.STATE) or verb.tag_ != "VBD":
+        return False
+    rest = [c for c in verb.children if c.i > verb.i and not c.is_punct and c.dep_ not in ("conj", "cc", "ccomp")]
+    times = [c for c in rest if is_time(c) or c.dep_ == "prep" and any(is_time(o) for o in c.children)]
+    order = [c for c in verb.children if c.lower_ in _IN_TURN]
+    return bool(times or order) and all(c in times or c in order for c in rest)
+
+
+_IN_TURN = frozenset({"first", "next", "then", "last", "too", "second"})
+"""What tells that one place after the other was lost: "then X went", "Y went next"."""
 
 
 def _falling(verb: Token) -> Token | None:
@@ -202,4 +220,28 @@ def _fighter_says(side: Token, verb: Token) -> bool:
     return any(c.lower_ in _OFFICERS or lexicon().is_class(f"{c.lower_}s", "armed") for c in speakers)
 
 
-RULES: dict[str, Rule] = {"lose": lose, "fall": fall, "leave": leave}
+def forsake(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    """ "Rather than defend X, B drew back", "B fled instead of holding X": B has left X."""
+    if status(verb)[1] not in ("rather than", "instead of"):
+        return
+    obj = undergoer(verb)
+    above = next((t for t in verb.ancestors if is_verb(t)), None)
+    if obj is None or above is None or not _goes(above):
+        return
+    places, side = places_of([obj], parsed), doer(above)
+    if places and is_body(side, parsed):
+        yield build(above, trigger, places, None, side, parsed)
+
+
+def _goes(verb: Token) -> bool:
+    frames = {trigger.frame for trigger in lexicon().verbs.get(verb.lower_, ())}
+    return "leave" in frames or verb.lower_ in _DRAWING and particle(verb) in ("back", "away", "out", "off")
+
+
+_DRAWING = frozenset(
+    "draw draws drew drawn fall falls fell fallen run ran march marched drive drove move moved".split()
+)
+"""Verbs that with "back" or "away" tell of a retreat."""
+
+
+RULES: dict[str, Rule] = {"lose": lose, "fall": fall, "leave": leave, "forsake": forsake}

@@ -426,6 +426,7 @@ def set_or_facility(
 _LOCATE = re.compile(
     r"(?: of (?:their|its|his) [a-z]+)?(?: with (?:the )?[A-Z][a-z]+)? ?(?:[a-z-]+ ){0,2}?"
     r"(?P<near>on the (?:road|highway|way) (?:to|from)|"
+    r"on the (?:outskirts|edges?|fringes?|approaches)(?: (?:of|to) the (?:town|city|village))?|"
     r"known as|called|named|dubbed|in|near|at|around|outside|inside|within|across|along|throughout|"
     r"overlook(?:ing|s|ed)?|above|controlling|guarding|dominating|"
     r"(?:just )?(?:to the )?(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west) of)"

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from geo.claims import CHANGES
+from geo.frames.elapsed import days_after
 from geo.frames.frame import Frame
 from geo.frames.lists import place_refs
 from geo.frames.nouns import KINDS, is_class
@@ -38,6 +39,7 @@ def dated_apart(frames: list[Frame], parsed: Parsed) -> list[Frame]:
     """The frames, and those of further objects that have days of their own: "took X on Sunday and Y on Monday"."""
     if not any(is_time(t) for t in parsed.tokens):
         return frames
+    frames = [f for frame in frames for f in (frame, *_days_after(frame, parsed))]
     out: list[Frame] = []
     for frame in frames:
         out.append(frame)
@@ -62,6 +64,22 @@ _APART = re.compile(
     r"(?: [a-z]+)? (?:a|an|the|one|two|three|four|five|six|several|\d+) "
     r"(?:hours?|days?|nights?|weeks?|evening|morning) (?:later|before|earlier|after|afterwards)\b"
 )
+
+
+_JUST = re.compile(r",?(?: just| only| barely| about| some)? ")
+_ON = re.compile(r",?(?: late| early)?(?: on| in)? ")
+
+
+def _days_after(frame: Frame, parsed: Parsed) -> Iterator[Frame]:
+    """ "took X, two days after Y", "took X on Sunday, a day after Y": Y was taken too; `beside` is its name."""
+    if not is_verb(frame.trigger) or frame.shape != "verb" or frame.kind not in CHANGES:
+        return
+    text, start = parsed.masked.original, parsed.start
+    ends = [place.end for place in frame.places if place.text]
+    ends += [d.end for d in parsed.dates if any(_ON.fullmatch(text[e - start : d.start - start]) for e in ends)]
+    for length, name in days_after(parsed):
+        if name.i > frame.trigger.i and any(_JUST.fullmatch(text[e - start : length.start - start]) for e in ends):
+            yield replace(frame, places=tuple(one(name, parsed, 0)), beside=name)
 
 
 def _days_apart(frame: Frame, parsed: Parsed) -> Iterator[tuple[Token, tuple[PlaceRef, ...]]]:

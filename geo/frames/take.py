@@ -204,9 +204,10 @@ def expel(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         return
     if not is_side(obj, parsed):
         return
-    if particle(verb) == "back":
+    sources = _sources(verb, obj)
+    if particle(verb) == "back" and not any(_had_taken(t) for t in sources):
         return
-    places = places_of(_sources(verb, obj), parsed)
+    places = places_of(sources, parsed)
     if not places and not (trigger.strong or particle(verb) in ("out", "off", "away")):
         return
     if not places and _on_the_road(obj, parsed):
@@ -214,6 +215,16 @@ def expel(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     places = places or _scene(verb, parsed)
     kind = Kind.PARTIAL_CAPTURE if all(p.partial for p in places) else trigger.kind
     yield build(verb, trigger, places, taker, obj, parsed, kind=kind)
+
+
+def _had_taken(place: Token) -> bool:
+    """ "were pushed back from the airport, which they had overrun": from ground that they held."""
+    clauses = (c for c in place.subtree if c.dep_ == "relcl" and is_verb(c) and c.i > place.i)
+    return any(_is_taking(c) and any(g.lower_ in ("they", "it") for g in c.lefts) for c in clauses)
+
+
+def _is_taking(verb: Token) -> bool:
+    return any(trigger.frame in ("take", "hold", "enter") for trigger in lexicon().verbs.get(verb.lower_, ()))
 
 
 def _on_the_road(side: Token, parsed: Parsed) -> bool:
