@@ -130,7 +130,7 @@ def _fought(words: _Words, at: int) -> bool:
 
 
 def _side_behind(words: _Words, at: int) -> bool:
-    return words.sides and words.behind(at, _INTO)
+    return (words.sides or words.forms[at - 1] in ("their", "its", "our")) and words.behind(at, _INTO)
 
 
 def _expelled(words: _Words, at: int) -> bool:
@@ -211,6 +211,11 @@ def _there(words: _Words, at: int) -> bool:
     )
 
 
+def _rid(words: _Words, at: int) -> bool:
+    """ "is free of rebels": a side in the sentence, and "of" right behind."""
+    return words.sides and _place(words, at) and "of" in words.forms[at + 1 : at + 2]
+
+
 _NEEDS: dict[str, Callable[[_Words, int], bool]] = {
     "enter": _beside,
     "contest": _fought,
@@ -233,6 +238,7 @@ _NEEDS: dict[str, Callable[[_Words, int], bool]] = {
     "possessed": _possessed,
     "have": _had,
     "inside": _there,
+    "rid": _rid,
 }
 """What a weak word of a frame needs beside it; a strong word, and those of other frames, need a place of any sort."""
 

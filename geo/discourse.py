@@ -78,7 +78,7 @@ _A_FRONT = re.compile(r"(?:north|south|east|west)\w*(?: \w+)? (?:front|operation
 """Small letters: where there is fighting, and no body of that name."""
 _LOCATED = re.compile(
     r"\b(?:in|of|across|throughout|into|inside|within|to|over|near|around|northern|southern|eastern|western"
-    r"|neighbou?ring|border with|borders|bordering) $"
+    r"|neighbou?ring|border with|borders|bordering) (?:the )?$"
 )
 
 
@@ -376,7 +376,7 @@ class Discourse:
 
     def _acts(self, state: Said) -> bool:
         """Whether a country stands as a side ("Turkey said") and not as a place ("in Turkey")."""
-        return not _LOCATED.search(self._text, max(0, state.start - 20), state.start)
+        return not _LOCATED.search(self._text, max(0, state.start - 24), state.start)
 
     def _role_words(self) -> Iterator[Said]:
         known = self._actors.role_words

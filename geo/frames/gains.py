@@ -8,6 +8,7 @@ from dataclasses import replace
 from geo.frames.frame import Frame, Rule, build, places_of
 from geo.frames.nouns import is_class
 from geo.frames.parsed import Parsed
+from geo.frames.parties import owner
 from geo.frames.refs import SideRef
 from geo.frames.slots import conjuncts, is_verb
 from geo.lexicon import Trigger
@@ -21,8 +22,13 @@ def _gains(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         return
     verb = noun.head.head
     if noun.head.lower_ == "among" and is_verb(verb):
-        heads = [c for c in verb.children if c.dep_ in ("nsubj", "attr", "nsubjpass") and c.i > verb.i]
-        yield from _listed(verb, heads, trigger, parsed)
+        slots = ("dobj",) if verb.lower_ in _COUNTING else ("nsubj", "attr", "nsubjpass")
+        heads = [c for c in verb.children if c.dep_ in slots and c.i > verb.i]
+        yield from _listed(verb, heads, trigger, parsed, owner(noun, parsed))
+
+
+_COUNTING = frozenset("counts counted lists listed names named includes included numbers numbered mentions".split())
+"""Verbs with which somebody tells of gains: "the statement counts X among them"."""
 
 
 def _included(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
@@ -46,12 +52,14 @@ def _described(participle: Token, trigger: Trigger, parsed: Parsed) -> Iterator[
 _LISTING = frozenset({"was", "were", "is", "are", "include", "included", "includes"})
 
 
-def _listed(verb: Token, heads: list[Token], trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+def _listed(
+    verb: Token, heads: list[Token], trigger: Trigger, parsed: Parsed, whose: Token | None = None
+) -> Iterator[Frame]:
     places = places_of(heads, parsed)
     if places:
         a, b = parsed.at(verb)
-        frame = build(verb, trigger, places, None, None, parsed, shape="control", strong=True)
-        yield replace(frame, taker=SideRef("they", a, b, True, False))
+        frame = build(verb, trigger, places, whose, None, parsed, shape="control", strong=True)
+        yield frame if frame.taker is not None else replace(frame, taker=SideRef("they", a, b, True, False))
 
 
 RULES: dict[str, Rule] = {"gains": _gains, "described": _described}

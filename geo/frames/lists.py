@@ -153,9 +153,16 @@ def _placed(refs: list[PlaceRef], token: Token, parsed: Parsed) -> list[PlaceRef
 
 
 _MEMBERS = re.compile(
-    r"[^.;]{0,80}?(?:,? (?:including|such as|among them|namely|notably)|:| ?[–—]| -)(?: the)?(?: [a-z-]+){0,2}?"
+    r"(?:[^.;]|\b[A-Z][a-z]{2,3}\.){0,80}?(?:,? (?:including|such as|among them|one of (?:them|which)(?: being)?|the (?:latest|last)"
+    r"(?: of them)?|namely|notably)|:| ?[–—]| -)(?: the)?(?: [a-z-]+){0,2}?"
     r"(?: (?:towns?|villages?|cit(?:y|ies)|districts?|areas?|settlements?)(?: of)?)? "
 )
+
+
+_LATEST = re.compile(
+    r",? (?:being )?(?:the )?(?:latest|last|newest|most recent|among them)(?: of (?:them|these|which))?[,.;]"
+)
+""" "Seven towns have fallen, X being the latest": what stands behind a member that is named last."""
 
 
 def _members(token: Token, parsed: Parsed) -> list[PlaceRef]:
@@ -167,7 +174,8 @@ def _members(token: Token, parsed: Parsed) -> list[PlaceRef]:
         if start < end or mention.sort not in PLACE_SORTS:
             continue
         gap = parsed.masked.original[end - parsed.start : mention.start]
-        if _MEMBERS.fullmatch(gap) and not re.search(r"\b(?:said|says|told)\b", gap):
+        latest = gap.endswith(", ") and _LATEST.match(parsed.masked.original, mention.end) is not None
+        if (latest or _MEMBERS.fullmatch(gap)) and not re.search(r"\b(?:said|says|told)\b", gap):
             kind = token.lower_ if is_class(token, "settlement", "quarter", "facility") else ""
             ref = _full(name, parsed)
             return [replace(ref, kind_words=(*ref.kind_words, kind) if kind else ref.kind_words, certain=True)]
@@ -183,7 +191,7 @@ _LIST_GAP = re.compile(
     r"(?:, (?:an?|the|two|three|four|both|all|one of)\b(?: (?!said|says|told)[^\s,.;:]+){0,3}?"
     r" (?:towns?|villages?|city|cities|districts?|areas?|suburbs?|bases?|capital|seats?|strongholds?)"
     r"(?: (?!said|says|told|that|who)[^\s,.;:]+){0,9}(?=,))?"
-    r"(?:[,;]? ?(?:and|as well as|along with|plus|but also|and then|then|together with|followed by)?"
+    r"(?:[,;]? ?(?:(?:and )?the others?(?: being)?|and|as well as|along with|plus|but also|and then|then|together with|followed by)?"
     r" ?|/| ?[–—-] ?)"
     r"(?:(?:nearby|neighbou?ring|strategic|also|the|both) )*"
     r"(?:(?:towns?|villages?|cit(?:y|ies)|districts?|neighbou?rhoods?|areas?|hamlets?|regions?) (?:of )?)?"

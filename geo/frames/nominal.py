@@ -68,8 +68,19 @@ def take(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     if not places:
         return
     loser = first(t for t in objects_of(noun, "from") if is_armed(t, parsed))
-    taker = (None if its is not None else owner(noun, parsed)) or announcer(noun, parsed)
+    taker = (None if its is not None else owner(noun, parsed)) or announcer(noun, parsed) or _doing_so(noun, parsed)
+    if trigger.lemma == "recovery" and taker is None and loser is None:
+        return  # "the recovery of X will take years"
     yield build(noun, trigger, places, taker, loser, parsed, shape="noun")
+
+
+def _doing_so(noun: Token, parsed: Parsed) -> Token | None:
+    """ "A tightened the noose around B with the capture of X": who did the one did the other."""
+    prep = noun.head
+    if noun.dep_ != "pobj" or prep.lower_ not in ("with", "by") or not is_verb(prep.head) or prep.i < prep.head.i:
+        return None
+    told = doer(prep.head)
+    return told if is_body(told, parsed) else None
 
 
 _ENDING = frozenset("completed completes finished announced announces confirmed confirms declared".split())
@@ -154,7 +165,7 @@ def enter(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
             places = [
                 replace(p, partial=True) for p in places_of(list(objects_of(noun.head, *where)), parsed) if p.text
             ]
-    if places and is_armed(side, parsed):
+    if places and (is_armed(side, parsed) or side is not None and side.lower_ in ("their", "its", "our")):
         against = [*objects_of(noun, "against"), *(objects_of(noun.head, "against") if is_verb(noun.head) else ())]
         loser = first(t for t in against if is_armed(t, parsed))
         yield build(noun, trigger, places, side, loser, parsed, shape="noun", kind=Kind.PARTIAL_CAPTURE)

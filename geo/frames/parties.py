@@ -18,13 +18,15 @@ _GROUP_WORDS = frozenset(
 
 
 _SIDE_PRONOUNS = frozenset("they it he she we i who which them him her us itself themselves ours theirs".split())
+_WHOSE = frozenset({"ours", "theirs", "its", "their", "our"})
+"""Possessives that stand for a side on their own: "is in its hands", "came under their control"."""
 
 
 def side_ref(head: Token, parsed: Parsed) -> SideRef | None:
     """A noun phrase read as a side, with the qualifiers that say whose it is."""
     head = antecedent(head)
     mention = parsed.mention(head)
-    if head.lower_ in _SIDE_PRONOUNS and head.tag_.startswith(("PRP", "W")) or head.lower_ in ("ours", "theirs"):
+    if head.lower_ in _SIDE_PRONOUNS and head.tag_.startswith(("PRP", "W")) or head.lower_ in _WHOSE:
         a, b, text = parsed.words(head, head)
         return SideRef(text, a, b, True, False)
     if not (head.tag_.startswith(("NN", "JJ", "VBG", "DT", "CD")) or mention is not None):

@@ -34,7 +34,9 @@ def _possessed(word: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]
     no_longer = word.lower_ == "longer"
     if no_longer and word.nbor(-1).lower_ != "no":
         return
-    holder = next((c for c in verb.children if c.i > verb.i and _possesses(c, parsed)), None)
+    holder = next((c for c in verb.children if c.i > verb.i and _possesses(c, parsed)), None) or _whose_town(
+        verb, parsed
+    )
     if holder is not None and is_demonym(holder) and word.lower_ in _REASONS:
         return  # "the harbour is Russian because its sailors are"
     if word.lower_ == "back":
@@ -48,6 +50,17 @@ def _possessed(word: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]
         lasting = lasting or word.lower_ == "because" and not _changed(word.head)
         kind = Kind.HOLD if lasting else Kind.RECAPTURE if again else trigger.kind
         yield build(verb, trigger, places, holder, None, parsed, kind=kind, shape="control", strong=True)
+
+
+def _whose_town(verb: Token, parsed: Parsed) -> Token | None:
+    """ "X is now an A town": the side that a town is called after."""
+    for noun in verb.children:
+        if noun.dep_ != "attr" or noun.i < verb.i or not is_class(noun, "settlement", "ground"):
+            continue
+        for child in noun.lefts:
+            if child.dep_ in ("compound", "amod", "nmod") and (is_body(child, parsed) or is_demonym(child)):
+                return child
+    return None
 
 
 def _changed(reason: Token) -> bool:
@@ -155,4 +168,16 @@ _OURS = frozenset({"our", "its", "their", "his"})
 _CONCEDING = frozenset("conceded concedes admitted admits acknowledged acknowledges confirmed confirms".split())
 
 
-RULES: dict[str, Rule] = {"possessed": _possessed, "have": _have, "inside": _inside}
+def _rid(word: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
+    """ "X is free of A": A has gone, and nobody is told to have come."""
+    verb = word.head
+    subject = grammatical_subject(verb) if is_verb(verb) and word.dep_ == "acomp" else None
+    gone = first(t for t in objects_of(word, "of", "from") if is_armed(t, parsed) and t.tag_ != "PRP")
+    if subject is None or gone is None or verb.lower_ not in _BEING:
+        return
+    places = places_of([subject], parsed)
+    if places:
+        yield build(verb, trigger, places, None, gone, parsed, shape="control")
+
+
+RULES: dict[str, Rule] = {"possessed": _possessed, "have": _have, "inside": _inside, "rid": _rid}

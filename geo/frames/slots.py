@@ -163,6 +163,18 @@ def is_time(noun: Token) -> bool:
     return not noun.classes.isdisjoint(("calendar", "time")) or noun.text.isdigit() and len(noun.text) == 4
 
 
+_MOMENTARY = frozenset("hour hours minute minutes moment moments while time spell".split())
+_LONG = frozenset({"long", "considerable", "whole", "full"})
+
+
+def brief(verb: Token) -> bool:
+    """ "for some hours", "for a short while", "briefly": a time so short that what lasted it had just begun."""
+    if any(c.lower_ in ("briefly", "momentarily") for c in verb.children):
+        return True
+    spans = [t for t in objects_of(verb, "for") if t.lower_ in _MOMENTARY]
+    return any(not any(c.lower_ in _LONG for c in t.lefts) for t in spans)
+
+
 def undergoer(verb: Token) -> Token | None:
     """What it was done to: the object, a passive's subject, or the gap of a relative clause."""
     if is_passive(verb):

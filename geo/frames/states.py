@@ -12,6 +12,7 @@ from geo.frames.parsed import Parsed
 from geo.frames.parties import is_armed
 from geo.frames.refs import SideRef
 from geo.frames.slots import (
+    brief,
     doer,
     is_passive,
     is_time,
@@ -90,7 +91,7 @@ def _begun(verb: Token, trigger: Trigger) -> Kind:
     if verb.dep_ == "conj" and verb.head.lower_ in _WON and not any(c.dep_ == "nsubj" for c in verb.children):
         return Kind.CAPTURE
     timed = "now" in words or any(is_time(t) for t in objects_of(verb, "by"))
-    if _since(verb) or timed and _goes_on(verb):
+    if _since(verb) or timed and _goes_on(verb) or brief(verb) and verb.dep_ not in ("relcl", "acl"):
         return Kind.CAPTURE
     perfect = verb.tag_ == "VBN" and words & {"has", "have"} and not words & {"been", "for", "since", "long", "always"}
     if trigger.lemma == "control" and verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.lower_ in _FOUGHT:

@@ -221,6 +221,8 @@ def _said(at: Token) -> bool:
         return False
     if parent.lower_ in _CONFIRMING and any(c.dep_ == "neg" for c in parent.children):
         return False
+    if any(c.dep_ == "aux" and c.lower_ == "could" for c in parent.children):
+        return True  # "so it could announce that X was taken": it did
     return parent.head.i == parent.i or parent.dep_ not in ("xcomp", "ccomp", "conj", "acl")
 
 

@@ -15,6 +15,7 @@ from geo.frames.parsed import Parsed
 from geo.frames.parties import acting, is_armed, is_body, is_side, no_side
 from geo.frames.refs import PlaceRef
 from geo.frames.slots import (
+    brief,
     clause_verb,
     conjuncts,
     doer,
@@ -38,8 +39,8 @@ _IDIOMS = frozenset({"place", "part", "positions", "position", "side", "sides", 
 
 
 def _lasting(verb: Token) -> bool:
-    """ "had occupied X for weeks": a state."""
-    return any(t.lower_ in SPANS for t in objects_of(verb, "for"))
+    """ "had occupied X for weeks": a state; "was occupied for some hours" tells of who came, and went."""
+    return any(t.lower_ in SPANS for t in objects_of(verb, "for")) and not brief(verb)
 
 
 _WAYS = frozenset({"road", "highway", "path", "route", "way"})
@@ -65,6 +66,8 @@ def take(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         return  # "is occupied with the burial of its dead"
     if _is_person(obj):
         return
+    if trigger.lemma == "get" and not (_got_back(verb, obj) and is_armed(doer(verb), parsed)):
+        return
     if trigger.lemma == "take" and (
         _taken_elsewhere(verb, parsed) or obj.lower_ in _WAYS and any(objects_of(obj, "to"))
     ):
@@ -89,6 +92,12 @@ def take(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         parsed,
         kind=Kind.RECAPTURE if again else trigger.kind,
     )
+
+
+def _got_back(verb: Token, obj: Token) -> bool:
+    """ "got X back", "got back X"; what the words behind it say was done to X is another thing."""
+    near = (verb.i + 1, obj.i + 1)
+    return any(t.lower_ == "back" for t in verb.doc if t.i in near)
 
 
 def _taken_elsewhere(verb: Token, parsed: Parsed) -> bool:
