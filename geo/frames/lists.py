@@ -153,8 +153,8 @@ def _placed(refs: list[PlaceRef], token: Token, parsed: Parsed) -> list[PlaceRef
 
 
 _MEMBERS = re.compile(
-    r"(?:[^.;]|\b[A-Z][a-z]{2,3}\.){0,80}?(?:,? (?:including|such as|among them|one of (?:them|which)(?: being)?|the (?:latest|last)"
-    r"(?: of them)?|namely|notably)|:| ?[–—]| -)(?: the)?(?: [a-z-]+){0,2}?"
+    r"(?:[^.;]|\b[A-Z][a-z]{2,3}\.){0,80}?(?:,? (?:including|such as|among them|namely|notably"
+    r"|one of (?:them|which)(?: being)?|the (?:latest|last)(?: of them)?)|:| ?[–—]| -)(?: the)?(?: [a-z-]+){0,2}?"
     r"(?: (?:towns?|villages?|cit(?:y|ies)|districts?|areas?|settlements?)(?: of)?)? "
 )
 
@@ -191,7 +191,8 @@ _LIST_GAP = re.compile(
     r"(?:, (?:an?|the|two|three|four|both|all|one of)\b(?: (?!said|says|told)[^\s,.;:]+){0,3}?"
     r" (?:towns?|villages?|city|cities|districts?|areas?|suburbs?|bases?|capital|seats?|strongholds?)"
     r"(?: (?!said|says|told|that|who)[^\s,.;:]+){0,9}(?=,))?"
-    r"(?:[,;]? ?(?:(?:and )?the others?(?: being)?|and|as well as|along with|plus|but also|and then|then|together with|followed by)?"
+    r"(?:[,;]? ?(?:(?:and )?the others?|and|as well as|along with|"
+    r"plus|but also|and then|then|together with|followed by)?"
     r" ?|/| ?[–—-] ?)"
     r"(?:(?:nearby|neighbou?ring|strategic|also|the|both) )*"
     r"(?:(?:towns?|villages?|cit(?:y|ies)|districts?|neighbou?rhoods?|areas?|hamlets?|regions?) (?:of )?)?"
