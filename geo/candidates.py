@@ -279,6 +279,8 @@ _ASKED = {
     ("siege", "cut"): frozenset({"off"}),
     ("repel", "beat"): frozenset({"back", "off"}),
     ("repel", "throw"): frozenset({"back", "off"}),
+    ("serial", "next"): frozenset({"was", "is", "were"}),
+    ("serial", "turn"): frozenset({"was", "is"}),
     ("give", "transfer"): frozenset({"to"}),
     ("give", "return"): frozenset({"to"}),
     **{("leave", lemma): _AWAY for lemma in ONLY_FROM},

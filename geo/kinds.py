@@ -21,7 +21,7 @@ _SELF_RULED = frozenset({"government", "foreign", "rival-government", "kurdish-l
 def families(frame: Frame) -> frozenset[str]:
     """The frame families of a frame's trigger word."""
     word, lex = frame.trigger.lower_, lexicon()
-    return frozenset(trigger.frame for table in (lex.verbs, lex.nouns) for trigger in table.get(word, ()))
+    return frozenset(trigger.frame for table in (lex.verbs, lex.nouns, lex.others) for trigger in table.get(word, ()))
 
 
 def settled_kind(kind: Kind, scene: Scene, taker: Side, loser: Side, actors: ActorRegistry) -> Kind:

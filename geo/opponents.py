@@ -28,7 +28,7 @@ OVER = 3
 """How much more than every main enemy a lesser one must be named for the fight to be with it."""
 NEXT = 2
 """Sentences within which a change without sides goes on from the one before."""
-_GOING_ON = frozenset({"take", "nominal_take", "clear", "fall"})
+_GOING_ON = frozenset({"take", "nominal_take", "clear", "fall", "serial"})
 _FALLING = frozenset({"fall", "nominal_fall", "lose", "nominal_lose"})
 """Frame families that tell a loss: in a war of two sides the state is the one that had the ground to lose."""
 _HAVE = re.compile(r"\)? (?:(?:has|have|had|also|then|later|now|finally|\w+ly) ){0,2}")

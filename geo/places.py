@@ -70,7 +70,8 @@ def _no_place_name(
         return Reason.NOT_A_PLACE, "the end of a heading in capitals"
     if any(lex.is_class(w, "organisation") for w in words) or lex.is_class(words[-1], "armed"):
         return Reason.NOT_A_PLACE, "an organisation"
-    capital = ref.sort is Sort.STATE and _known(text, gazetteer)
+    whole = text.partition(" ")[2] if lex.is_class(words[0], "direction", "direction_adj") else text
+    capital = ref.sort is Sort.STATE and _known(whole, gazetteer)
     side = not capital and actors.match(text, None, None) is not None
     if side and not any(lex.is_class(w, "facility") for w in words):
         return Reason.NOT_A_PLACE, "a side, not a place"

@@ -20,6 +20,7 @@ from geo.drafts import HAPPENED, Draft, held_before, merged, taken_back
 from geo.frames.parsed import Parsed
 from geo.frames.refs import PlaceRef
 from geo.frames.rules import Frame, frames
+from geo.frames.serial import SHAPE as SERIES
 from geo.gazetteer import Gazetteer
 from geo.hedges import hedge
 from geo.kinds import families, settled_kind
@@ -50,6 +51,8 @@ FRESH = 10
 """A day further back than this is no longer the running date of a news text: it is told as context."""
 
 
+_BODIES = frozenset("group groups outfit outfits organisation organization gang gangs elements groupings".split())
+"""What a loaded word may stand before: "the terrorist outfit"."""
 _POINTING = frozenset({"it", "former", "latter"})
 
 
@@ -196,6 +199,9 @@ class Settler:
         if taker.actor is not None and loser.actor is not None and self._kin(taker.actor, loser.actor):
             loser = NOBODY
         kind = settled_kind(kind, scene, taker, loser, self.actors)
+        if frame.shape == SERIES and not taker.said:
+            self._drop(frame, parsed, Reason.NO_ACTOR, "goes on from no change told before", ref.text)
+            return
         if not (taker.said or loser.said or frame.strong or kind not in CHANGES or evidence(ref, self.gazetteer)):
             self._drop(frame, parsed, Reason.NO_ACTOR, "no side named and the word alone is too weak", ref.text)
             return
@@ -285,4 +291,5 @@ class Settler:
     def _loaded(self, side: Side) -> bool:
         """ "the terrorists", "militants": whoever is called so is the enemy of the other side."""
         words = _WHENCE.sub("", side.text or "").lower().split()
-        return side.actor is None and bool(words) and lexicon().is_class(words[-1], "loaded")
+        body = len(words) > 1 and words[-1] in _BODIES and lexicon().is_class(words[-2], "loaded")
+        return side.actor is None and bool(words) and (body or lexicon().is_class(words[-1], "loaded"))

@@ -120,6 +120,8 @@ def _context(frame: Frame) -> str | None:
     noun = verb.head
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and noun.dep_ in ("nsubj", "nsubjpass") and verb.i == noun.i + 1:
         above = clause_verb(noun.head)
+        if above.lower_ in ("are", "is", "include", "includes") and above.i > verb.i:  # "those taken are A and B"
+            return None
         if above.tag_ in ("VBZ", "VBP") or any(c.tag_ in ("VBZ", "VBP") for c in above.children if c.dep_ == "aux"):
             return "a participle beside the present tense"
     return None

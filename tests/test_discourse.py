@@ -72,6 +72,17 @@ def _changes(day: str, text: str, tables: tuple[Gazetteer, ActorRegistry]) -> li
             "confirmed the fall of Donji Vakuf.",
             ("Donji Vakuf", "bosnian-government"),
         ),
+        # a series goes on with what is told before it
+        (
+            "2021-08-08",
+            "The Taliban captured Zaranj on Friday. Then it was the turn of Taloqan, officials said.",
+            ("Taloqan", "taliban"),
+        ),
+        (
+            "2021-08-08",
+            "Zaranj fell to the Taliban on Friday; Sheberghan was next, on Saturday.",
+            ("Sheberghan", "taliban"),
+        ),
         # a fall goes on with what is told before it: the same side takes
         (
             "2022-11-01",
@@ -121,3 +132,7 @@ def test_no_side_leaves_a_town_in_peace(tables: tuple[Gazetteer, ActorRegistry])
 def test_ground_without_a_name_is_no_place_told_before(tables: tuple[Gazetteer, ActorRegistry]) -> None:
     text = "Shells fell on Kupiansk. Some 300 square kilometres had been returned to Ukrainian control, he said."
     assert _changes("2022-09-12", text, tables) == []
+
+
+def test_a_series_without_a_beginning_tells_no_change(tables: tuple[Gazetteer, ActorRegistry]) -> None:
+    assert not _changes("2021-08-08", "Envoys met in Kabul. Then it was the turn of Taloqan, officials said.", tables)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from geo.frames.nouns import KINDS, is_class, is_name, named
 from geo.frames.parsed import PLACE_SORTS, Parsed
-from geo.frames.phrases import behind, is_unit, one, set_or_facility
+from geo.frames.phrases import behind, is_unit, of_its_land, one, set_or_facility
 from geo.frames.refs import PlaceRef
 from geo.frames.slots import antecedent, conjuncts, is_verb, objects_of
 from geo.mentions import Mention, Sort
@@ -44,14 +44,15 @@ def _listed(token: Token, parsed: Parsed) -> bool:
 
 
 def _describes(token: Token, refs: list[PlaceRef]) -> bool:
-    """ "the city of X, capital of its province": an apposition with no article of its own only describes X."""
+    """ "the city of X, capital of its province", "the centre of X, a district of Y": an apposition that describes X."""
     bare = token.tag_ == "NN" and not any(child.dep_ in ("det", "nummod", "poss", "compound") for child in token.lefts)
-    return bare and any(r.text is not None and r.count is None for r in refs)
+    return (bare or of_its_land(token)) and any(r.text is not None and r.count is None for r in refs)
 
 
 def _equated(token: Token, parsed: Parsed) -> list[PlaceRef]:
     """Names that a predicate gives: "the towns taken include X", "among the gains was X", "the town to fall was X"."""
-    if parsed.mention(token) is not None or not is_class(token, *KINDS, "count"):
+    some = is_class(token, *KINDS, "count") or token.lower_ in ("those", "ones")
+    if parsed.mention(token) is not None or not some:
         return []
     verb = token.head
     if token.dep_ == "pobj" and verb.lower_ in ("among", "amongst"):

@@ -86,7 +86,7 @@ def named(token: Token, mention: Mention, parsed: Parsed) -> PlaceRef:
     kinds: list[str] = []
     for child in token.lefts:
         if child.dep_ in ("amod", "compound", "nmod"):
-            if is_class(child, "direction_adj"):
+            if is_class(child, "direction_adj") or child.text.istitle() and is_class(child, "direction"):
                 first = min(first, child, key=lambda t: t.i)
             elif is_class(child, *KINDS):
                 kinds.append(child.lower_)

@@ -221,7 +221,14 @@ def _kinded(ref: PlaceRef, token: Token) -> PlaceRef:
 
 def _each(heads: Iterable[Token], parsed: Parsed, depth: int) -> list[PlaceRef]:
     """The named places of each head and all that is coordinated with it."""
-    return [r for inner in heads for t in conjuncts(inner) for r in one(t, parsed, depth + 1) if r.text]
+    members = (t for inner in heads for t in conjuncts(inner) if not of_its_land(t))
+    return [r for t in members for r in one(t, parsed, depth + 1) if r.text]
+
+
+def of_its_land(token: Token) -> bool:
+    """ "the centre of X, a district of Y": an apposition that says where X lies, and goes on no list."""
+    described = token.dep_ == "appos" and is_class(token, "region", "quarter")
+    return described and token.nbor(-1).lower_ in ("a", "an")
 
 
 def _inside(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:

@@ -221,6 +221,9 @@ def expel(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         return
     if not places and _on_the_road(obj, parsed):
         return
+    if not places and particle(verb) == "off":  # "came for the base, and were driven off"
+        yield build(verb, trigger, _scene(verb, parsed), taker, None, parsed, kind=Kind.HOLD)
+        return
     places = places or _scene(verb, parsed)
     kind = Kind.PARTIAL_CAPTURE if all(p.partial for p in places) else trigger.kind
     yield build(verb, trigger, places, taker, obj, parsed, kind=kind)
