@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import filterfalse
 
 from geo.frames.nouns import BESIDE, KINDS, count_of, counted, holder, is_class, is_name, is_plural, named, plain
 from geo.frames.parsed import PLACE_SORTS, Parsed
@@ -221,7 +222,7 @@ def _kinded(ref: PlaceRef, token: Token) -> PlaceRef:
 
 def _each(heads: Iterable[Token], parsed: Parsed, depth: int) -> list[PlaceRef]:
     """The named places of each head and all that is coordinated with it."""
-    members = (t for inner in heads for t in conjuncts(inner) if not of_its_land(t))
+    members = (t for inner in heads for t in filterfalse(of_its_land, conjuncts(inner)))
     return [r for t in members for r in one(t, parsed, depth + 1) if r.text]
 
 
@@ -391,7 +392,7 @@ def _located(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
     ):
         refs: list[PlaceRef] = []
         for inner in objects_of(token, *group):
-            for t in conjuncts(inner):
+            for t in filterfalse(of_its_land, conjuncts(inner)):
                 if is_class(t, "direction") or t.lower_ in ("countryside", "surroundings"):
                     own = [r for r in one(t, parsed, depth + 1) if r.text]
                     refs += own or _located(t, parsed, depth + 1)
