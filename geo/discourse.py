@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geo.actors import ActorRegistry
-from geo.gazetteer import Gazetteer, Match, Place
+from geo.gazetteer import SETTLEMENTS, Gazetteer, Match, Place
 from geo.lexicon import lexicon
 from geo.mentions import Mention, Sort
 from geo.names import fold
@@ -114,7 +114,7 @@ class Discourse:
         self._filed = frozenset(n for n, (a, b) in enumerate(self._bounds) if is_dateline(text[a:b]))
         self._starts = [start for start, _ in self._bounds]
         self._paragraph = paragraphs(text, self._bounds)
-        self._described: dict[int, tuple[str, bool, int]] = {}
+        self._described: dict[tuple[int, int], tuple[str, bool, int]] = {}
         self._sides: list[Said] | None = None
         self._short: dict[str, str] | None = None
         self._theatre = Theatre(text, sentences, gazetteer, actors, published)
@@ -133,9 +133,10 @@ class Discourse:
         return self._beside(said)[1]
 
     def _beside(self, said: Said) -> tuple[str, bool, int]:
-        if said.start not in self._described:
-            self._described[said.start] = self._looked_beside(said)
-        return self._described[said.start]
+        at = said.start, said.end
+        if at not in self._described:
+            self._described[at] = self._looked_beside(said)
+        return self._described[at]
 
     def _looked_beside(self, said: Said) -> tuple[str, bool, int]:
         (start, end), a, b = self._bounds[said.sentence], said.start, said.end
@@ -182,7 +183,7 @@ class Discourse:
             near = [s for s in told if number - s.sentence <= back and self._answers(s, loose, number)]
             if lexicon().is_class(kind, "settlement", "quarter"):
                 near = [s for s in near if self.kind_of(s) not in _CONTAINERS and not self._is_wide(s.text)]
-                near = [s for s in near if not self._is_part(s)] or near
+                near = [self._town_of(s) for s in near if not self._is_part(s)] or near
             if facility:
                 near = [s for s in near if self.kind_of(s).rstrip("s") == kind or kind in s.text.lower()]
             if near:
@@ -218,6 +219,19 @@ class Discourse:
             if fit:
                 return fit[0] if len({s.text for s in fit}) == 1 else None
         return None
+
+    def _town_of(self, said: Said) -> Said:
+        """ "X's citadel", "X airport", where they are names of their own: of "the city" told after them, X."""
+        *town, kind = said.text.split()
+        name = re.sub(r"['’]s$", "", " ".join(town))
+        if not name or not lexicon().is_class(kind.lower(), "facility"):
+            return said
+        known = any(place.kind in SETTLEMENTS for place in self._places(name))
+        if not known:
+            return said
+        whole = replace(said, text=name, end=said.start + len(name))
+        self._described[whole.start, whole.end] = ("", False, whole.end)  # the kind behind it is the facility's
+        return whole
 
     def _pair(self, told: list[Said], near: list[Said]) -> list[Said]:
         """The two places a "former" and a "latter" part: the last two known ones of a sentence, else its only two."""

@@ -72,7 +72,7 @@ class Scanner:
         self._gazetteer = gazetteer
         surfaces = actors.scan_names().keys()
         self._places, self._states = gazetteer.scan_names(), actors.state_surfaces()
-        self._sides = surfaces - self._states.keys()
+        self._sides, self._initials = surfaces - self._states.keys(), actors.initials()
         self._scan = scan_for(frozenset(self._places.keys() | surfaces))
         had = {word for word, found in lexicon().verbs.items() if all(trigger.frame == "have" for trigger in found)}
         self._triggers = lexicon().trigger_words - had
@@ -92,10 +92,11 @@ class Scanner:
         found: list[Mention] = []
         for index, start, end in self._scan.spans(text):
             name = self._scan.names[index]
-            side, place = name in self._sides, name in self._places
             written = text[start:end]
             capital = written != written.lower()
-            if name in self._states and capital and not _runs_on(text, start, end):
+            meant = written.isupper() or name not in self._initials
+            side, place = name in self._sides and meant, name in self._places
+            if name in self._states and meant and capital and not _runs_on(text, start, end):
                 found.append(Mention(start, end, text[start:end], Sort.STATE))
             elif (
                 place

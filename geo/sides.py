@@ -15,11 +15,12 @@ from datetime import date
 from geo.actors import Actor, ActorMatch, ActorRegistry
 from geo.discourse import Discourse, Said, agrees
 from geo.frames.parsed import Parsed
-from geo.frames.parties import side_ref
+from geo.frames.parties import is_body, side_ref
 from geo.frames.refs import SideRef
 from geo.frames.rules import Frame
-from geo.frames.slots import clause_verb, grammatical_subject, is_verb
+from geo.frames.slots import clause_verb, grammatical_subject, is_verb, objects_of
 from geo.lexicon import lexicon
+from geo.trees import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ FEW = 3
 """A side that fights in more countries than this is at home in none of them."""
 _OWNED = re.compile(r"(?:its|his|her|their|our|my)\b", re.IGNORECASE)
 _PERSONAL = frozenset("it they them he she we i us him her who which that".split())
-_MANY = re.compile(r"(?:they|them|their|we|us|our)\b")
+_MANY = re.compile(r"(?:they|them|theirs?|we|us|ours?)\b")
 _ONE = re.compile(r"(?:it|its|he|his|him|she|her)\b")
 _BODY = re.compile(
     r"\b(?:group|groups|faction|factions|movement|militia|militias|organisation|organization|gang|gangs)$"
@@ -95,7 +96,7 @@ _SAID = re.compile(
     r"(?: (?:has|have|had|also|later|earlier|then))* (?:announc|sa[iy]|report|claim|confirm|stat|broadcast|show)\w*\b"
 )
 _MEANWHILE = re.compile(r",? (?:as|while|when|where|before|after) $")
-_VAGUE = frozenset("its their his her our it they them".split())
+_VAGUE = frozenset("its their theirs his her our ours it they them".split())
 
 
 class Sides:
@@ -253,7 +254,7 @@ class Sides:
             parent = at.head
             if at.dep_ == "ccomp" and is_verb(parent) and lexicon().governors.get(parent.lower_) == "say":
                 subject = grammatical_subject(parent)
-                return side_ref(subject, scene.parsed) if subject is not None else None
+                return side_ref(_spoken_for(subject, scene.parsed), scene.parsed) if subject is not None else None
             at = parent
         return None
 
@@ -284,6 +285,13 @@ def _nobody_in_particular(words: str, actors: ActorRegistry) -> bool:
         "fighters",
         "men",
     )
+
+
+def _spoken_for(speaker: Token, parsed: Parsed) -> Token:
+    """ "a spokesman for A": A, whose side it is; anybody else speaks for himself."""
+    if not speaker.classes.isdisjoint({"title"}):
+        return next((t for t in objects_of(speaker, "for", "with") if is_body(t, parsed)), speaker)
+    return speaker
 
 
 def _means_itself(speaker: SideRef, ref: SideRef) -> bool:

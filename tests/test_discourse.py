@@ -58,6 +58,17 @@ def _changes(day: str, text: str, tables: tuple[Gazetteer, ActorRegistry]) -> li
             "Soldiers were wounded near Kano, said Usman. Boko Haram fighters took the town after the army had left.",
             ("Kano", "boko-haram"),
         ),
+        # the town of a facility whose name begins with it
+        (
+            "2016-03-28",
+            "On Thursday Syrian soldiers marched into Palmyra's citadel, and on Sunday they took the city.",
+            ("Palmyra", "syrian-government-assad"),
+        ),
+        (
+            "2015-11-12",
+            "The army reached Kuweires airport on Tuesday. A day later it took the town.",
+            ("Kuweires", "syrian-government-assad"),
+        ),
         # the forces are those that were called so
         (
             "2006-07-19",

@@ -30,6 +30,10 @@ WHOLE = [
     ("They met Colonel Mansuri.", "Colonel Mansuri", Sort.PERSON),
     ("UNTAM had no comment.", "UNTAM", Sort.BODY),
     ("Fire reached O'Hara's Mas'oudiyah.", "Mas'oudiyah", Sort.NAME),
+    # Initials that mean a side or a state stand in capitals.
+    ("Black banners flew over Ana.", "Ana", Sort.NAME),
+    ("Soldiers of the ANA fled.", "ANA", Sort.ACTOR),
+    ("Smoke rose over Bir al-Fayad.", "Bir al-Fayad", Sort.NAME),
 ]
 
 

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from geo import pending
 from geo.actors.conflicts import Conflict, Conflicts, Enemy
 from geo.actors.files import check_actors, read_actors, read_conflicts, read_names
-from geo.actors.index import Context, Names
+from geo.actors.index import Context, Names, needs_capitals
 from geo.actors.model import Actor, ActorMatch, ActorName
 from geo.actors.phrases import read_phrase
 from geo.actors.words import load_words, plain
@@ -135,6 +135,11 @@ class ActorRegistry:
         one only where the text has capitals (`match` insists on it).
         """
         return self._index.surfaces
+
+    def initials(self) -> frozenset[str]:
+        """Folded surfaces that mean a side only where they stand in capitals: "IS" and no "is", "ANA" and no "Ana"."""
+        found = self._index.surfaces.items()
+        return frozenset(text for text, names in found if all(needs_capitals(name) for name in names))
 
     @property
     def role_words(self) -> frozenset[str]:

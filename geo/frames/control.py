@@ -233,12 +233,15 @@ def _state_kind(found: _State) -> Kind:
         return Kind.HOLD
     effect = lexicon().control_verbs.get(verb.lower_, "be") if is_verb(verb) else "be"
     kind = _KINDS.get(effect, Kind.HOLD)
-    began = kind is not Kind.HOLD or "now" in found.words or _since(verb) or _after_event(verb)
+    began = kind is not Kind.HOLD or bool(found.words & _AT_LAST) or _since(verb) or _after_event(verb)
     if (found.words & _AGAIN or {"once", "more"} <= found.words) and (began or effect == "be"):
         return Kind.RECAPTURE
     if kind is Kind.HOLD and began:
         return Kind.CAPTURE
     return kind
+
+
+_AT_LAST = frozenset({"now", "finally"})
 
 
 def _since(verb: Token) -> bool:

@@ -139,8 +139,11 @@ def _kind_phrase(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
     if apposed and own and all(c.dep_ == "poss" for c in own):
         return [_kinded(r, token) for c in apposed for t in conjuncts(c) for r in one(t, parsed, depth + 1)]
     if own:
-        refs = [r for c in own for r in _compound(token, c, parsed, plural)]
-        return [replace(r, holder=r.holder or held) for r in refs]
+        where = [m.text for c in own if c.dep_ == "poss" and (m := parsed.mention(c)) is not None]
+        names = [c for c in own if c.dep_ != "poss"]  # "Sambisa's Ukuba camp" is one camp
+        refs = [r for c in names or own for r in _compound(token, c, parsed, plural)]
+        around = tuple(where) if names else ()
+        return [replace(r, parents=(*r.parents, *around), holder=r.holder or held) for r in refs]
     owner = [r for c in before if c.dep_ == "poss" and is_class(c, *KINDS) for r in one(c, parsed, depth + 1) if r.text]
     if owner and is_class(token, "facility", "position", "part", "area"):
         return [_owned(token, owner[0], parsed)]
