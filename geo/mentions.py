@@ -158,6 +158,8 @@ class Scanner:
         if len(tokens) > 1 and (lex.is_class(tokens[-1], "armed") or lex.is_class(tokens[0], "armed")):
             return Sort.ACTOR
         before = text[max(0, start - 24) : start].split()
+        if before and _ORDINAL.fullmatch(before[-1]) and lex.is_class(tokens[-1], "armed"):
+            return Sort.ACTOR
         if (
             before
             and lex.is_class(before[-1].strip(".,").lower(), "title")
@@ -263,6 +265,8 @@ def _opens(text: str, word: re.Match[str], at: int, last: int) -> bool:
     return lower in lex.word_classes or lower in lex.verbs or lower in lex.governors or lower.endswith("ly")
 
 
+_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth")
+"""What stands before a unit: "the 11th Brigade"."""
 _LIST_GOES_ON = re.compile(r"(?:, | and )[A-Z][a-z]")
 """What stands behind the first of a list of names: "four towns: Drvar, Jajce and Sipovo"."""
 _TOPIC = re.compile(r"(?: (?:battle|siege|fighting|clashes|offensive))?: ")

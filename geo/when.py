@@ -245,7 +245,7 @@ def _attached(mention: DateMention, token: Token, frame: Frame) -> tuple[int, bo
         owner = clause_verb(owner.head)  # "drove them from ground they held in a matter of days"
     if _hangs_on(token, frame.trigger):
         return 0, True
-    if owner.i == verb.i:
+    if owner.i == verb.i or _opens_clause(token, verb):
         return 1, not _says(verb)
     if verb.dep_ in ("xcomp", "conj", "advcl", "pcomp") and owner.i == _up(verb).i and not _says(owner):
         return 2, True
@@ -258,6 +258,17 @@ def _attached(mention: DateMention, token: Token, frame: Frame) -> tuple[int, bo
     if not _above(verb, owner) or owner.dep_ == "relcl" or mention.role is DateRole.SINCE:
         return None
     return (4, False) if _says(owner) else (3, True)
+
+
+def _opens_clause(token: Token, verb: Token) -> bool:
+    """ "They have long wanted it: in 2015 they overran it": a date behind the colon, wherever the tree hung it."""
+    between = verb.doc[token.i : verb.i]
+    before = verb.doc[max(0, token.i - 3) : token.i]
+    return (
+        bool(between)
+        and any(t.text == ":" for t in before)
+        and not any(is_verb(t) and t.dep_ != "amod" for t in between)
+    )
 
 
 _STATIVE = frozenset("held hold holds had has have was were is are controlled controls control lay lies".split())

@@ -44,7 +44,7 @@ _KINDS = {
 def is_control(token: Token) -> bool:
     """Whether a noun stands for control itself: control, grip, hands."""
     frames = {trigger.frame for trigger in lexicon().nouns.get(token.lower_, ())}
-    return "control" in frames and token.tag_.startswith("NN")
+    return "control" in frames and (token.tag_.startswith("NN") or token.dep_ == "nsubjpass")
 
 
 def _control(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
@@ -53,11 +53,15 @@ def _control(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     at = first_conjunct(noun)
     if at.dep_ == "pobj" and (at.head.lower_ in _STATE_PREPS or _came_to(at.head)):
         return _state(noun, at.head, trigger, parsed)
-    if noun.lower_ in ("hand", "hands") and at.head.lower_ in ("lay", "lays", "laid", "laying", "get", "got"):
+    if noun.lower_ in ("hand", "hands") and at.head.lower_ in _LAYING:
         verb = at.head
         places = places_of([*objects_of(verb, "on"), *objects_of(noun, "on")], parsed)
         return iter([build(verb, trigger, places, doer(verb), None, parsed, shape="control")] if places else [])
     return iter(()) if noun.lower_ in ("hand", "hands", "rule") else _action(noun, at, trigger, parsed)
+
+
+_LAYING = frozenset("lay lays laid laying get got put puts putting".split())
+"""Verbs that with a hand on a place take it."""
 
 
 def _came_to(prep: Token) -> bool:

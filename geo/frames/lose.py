@@ -165,7 +165,8 @@ def leave(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         sources += objects_of(obj, "from", "out of")
     elif obj is not None and trigger.lemma not in ONLY_FROM:
         sources.append(obj)
-    places = [] if _leaves_in_hands(verb, trigger) else places_of(sources, parsed)
+    spoilt = trigger.lemma == "leave" and _leaves_spoilt(verb)
+    places = [] if spoilt or _leaves_in_hands(verb, trigger) else places_of(sources, parsed)
     if places and _can_leave(side, verb, trigger, parsed):
         heir = first(t for t in objects_of(verb, "to") if is_body(t, parsed)) if trigger.lemma in _LEFT_TO else None
         yield build(verb, trigger, places, heir, side, parsed)
@@ -174,6 +175,20 @@ def leave(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
 def _turns_out(obj: Token) -> bool:
     """ "left their barracks": mutineers and patrols do, and keep them."""
     return obj.lower_ in ("barracks", "quarters", "tents") and any(c.lower_ in ("their", "its") for c in obj.lefts)
+
+
+_RUIN = frozenset("ruins rubble flames tatters ashes darkness chaos turmoil disarray shambles limbo pieces".split())
+_NEEDS = frozenset("water power electricity food fuel supplies medicine doctors bread shelter heating".split())
+
+
+def _leaves_spoilt(verb: Token) -> bool:
+    """ "left X in ruins", "left X without water": what somebody did to a place, and not that he went."""
+    told = {t.lower_ for t in objects_of(verb, "in")} & _RUIN or {
+        t.lower_ for t in objects_of(verb, "without")
+    } & _NEEDS
+    obj = undergoer(verb)
+    whole = obj is not None and {t.lower_ for t in objects_of(obj, "in")} & _RUIN
+    return bool(told or whole)
 
 
 def _leaves_in_hands(verb: Token, trigger: Trigger) -> bool:

@@ -39,7 +39,7 @@ def _possessed(word: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]
     )
     if holder is not None and is_demonym(holder) and word.lower_ in _REASONS:
         return  # "the harbour is Russian because its sailors are"
-    if word.lower_ == "back":
+    if word.lower_ == "back" or holder is None and word.lower_ in ("now", "again"):
         holder = first(t for at in (word, verb) for t in objects_of(at, "with") if is_armed(t, parsed))
     places = [p for p in places_of([subject], parsed) if p.text or p.kind_words]
     if holder is not None and places and no_longer:
