@@ -8,6 +8,7 @@ from typing import Any
 
 from geo.claims import Kind, Reason, Status
 from geo.frames.lists import place_refs, with_neighbours
+from geo.frames.opening import placed
 from geo.frames.parsed import Parsed
 from geo.frames.parties import is_civil, no_side, side_ref
 from geo.frames.refs import PlaceRef, SideRef
@@ -52,7 +53,7 @@ def build(
     kind: Kind | None = None,
     **more: Any,
 ) -> Frame:
-    places = _with_members(token, places, parsed) if is_verb(token) else places
+    places = placed(token, _with_members(token, places, parsed) if is_verb(token) else places, parsed)
     state, word = status(token)
     voted = any(t.lower_ in _VOTES for t in objects_of(token, "at", "in")) if is_verb(token) else False
     other = voted or not trigger.strong and parsed.of_other_field

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from geo.frames.items import Item, located
 from geo.frames.nouns import KINDS, is_class, is_name, named
 from geo.frames.parsed import PLACE_SORTS, Parsed
 from geo.frames.phrases import behind, is_unit, of_its_land, one, set_or_facility
@@ -22,12 +23,10 @@ def place_refs(head: Token, parsed: Parsed) -> list[PlaceRef]:
     head = _described(antecedent(head), parsed)
     refs: list[PlaceRef] = []
     for token in conjuncts(head):
-        if (
-            token.dep_ == "appos"
-            and is_class(token, *KINDS)
-            and (is_name(token.head, parsed) or _describes(token, refs))
-            and not _listed(token, parsed)
-        ):
+        described = is_name(token.head, parsed) or _describes(token, refs)
+        if token.dep_ == "appos" and is_class(token, *KINDS) and described and not _listed(token, parsed):
+            continue
+        if token is not head and bracketed(token, parsed):
             continue
         refs += _equated(token, parsed) or _placed(one(token, parsed, 0), token, parsed)
     named = {r.start for r in refs if r.text and not r.count}
@@ -36,11 +35,23 @@ def place_refs(head: Token, parsed: Parsed) -> list[PlaceRef]:
     return _with_list(refs, parsed)
 
 
+def bracketed(name: Token, parsed: Parsed) -> bool:
+    """ "X (Y)": a name in brackets right behind a name says what X is called too, or where it lies."""
+    if name.i < 2 or name.nbor(-1).text != "(" or not is_name(name, parsed):
+        return False
+    return name.nbor(-2).tag_ in ("NNP", "NNPS")
+
+
 def _listed(token: Token, parsed: Parsed) -> bool:
     """ "took X, the village of Y and a depot": a member of a list, which the tree took for an apposition."""
     village = is_class(token, "settlement") and token.lower_ not in ("capital", "city", "seat", "hub", "centre")
+    village = village and not any(c.lower_ in _RANKS for c in token.lefts)
     named = any(is_name(t, parsed) for t in objects_of(token, "of"))
     return village and named and any(c.dep_ == "conj" for c in token.rights)
+
+
+_RANKS = frozenset("chief main principal provincial capital first second largest biggest".split())
+"""What tells of a town's rank in its land: "chief town of P" is the town before the comma."""
 
 
 def _describes(token: Token, refs: list[PlaceRef]) -> bool:
@@ -205,8 +216,8 @@ def _with_list(refs: list[PlaceRef], parsed: Parsed) -> list[PlaceRef]:
     """The refs, and the names that go on their list in the text where the tree lost them."""
     if not refs or refs[-1].text is None or refs[-1].count is not None and not refs[-1].certain:
         return with_neighbours(refs)
-    out = list(refs)
-    ends = {r.end for r in refs}
+    out = _itemised(refs, parsed)
+    ends = {r.end for r in out}
     while True:
         last = max(out, key=lambda r: r.end)
         following = next(((t, m) for t, m in parsed.names() if m.start + parsed.start >= last.end), None)
@@ -225,6 +236,39 @@ def _with_list(refs: list[PlaceRef], parsed: Parsed) -> list[PlaceRef]:
         out.append(ref)
         ends.add(ref.end)
     return with_neighbours(out)
+
+
+def _itemised(refs: list[PlaceRef], parsed: Parsed) -> list[PlaceRef]:
+    """The refs with the further items of a list that says where each of its names lies, and without the latter."""
+    out = list(refs)
+    starts = {r.start for r in refs}
+    for items in located(parsed):
+        told = [item for item in items if item.mention.start + parsed.start in starts]
+        if not told:
+            continue
+        subject = any(item.token.dep_ in _SUBJECTS for item in told)
+        around = {item.where.start + parsed.start for item in items if item.where is not None}
+        more = [i for i in items if i not in told and (subject or not _opens_clause(i, parsed))]
+        out = [r for r in out if r.start not in around]
+        out = sorted([*out, *(item_ref(i, parsed) for i in more)], key=lambda r: r.start)
+    return out
+
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def _opens_clause(item: Item, parsed: Parsed) -> bool:
+    """Whether a name behind a list is the subject of what follows: "took A in P, and B in Q was shelled"."""
+    last = parsed.token_at(parsed.start + (item.where or item.mention).end - 1)
+    following = last.nbor(1) if last is not None and last.i + 1 < len(last.doc) else None
+    return item.token.dep_ in _SUBJECTS or following is not None and (is_verb(following) or following.tag_ == "MD")
+
+
+def item_ref(item: Item, parsed: Parsed) -> PlaceRef:
+    """The place of an item, lying where its list says."""
+    ref = _full(item.token, parsed)
+    where = item.where.text if item.where is not None else ""
+    return replace(ref, parents=(where, *ref.parents)) if where and where not in ref.parents else ref
 
 
 def _full(name: Token, parsed: Parsed) -> PlaceRef:

@@ -15,6 +15,7 @@ from itertools import filterfalse
 from geo.frames.nouns import BESIDE, KINDS, count_of, counted, holder, is_class, is_name, is_plural, named, plain
 from geo.frames.parsed import PLACE_SORTS, Parsed
 from geo.frames.refs import PlaceRef
+from geo.frames.seats import seats_of_units
 from geo.frames.slots import conjuncts, objects_of
 from geo.lexicon import lexicon
 from geo.mentions import Mention, Sort
@@ -38,6 +39,9 @@ def one(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
         return [replace(r, parents=(*r.parents, *around)) for r in one(compound[0], parsed, depth + 1)]
     if token.lower_ in _WHOLE and (whole := _located(token, parsed, depth)):
         return whole
+    own = _side_of(token, parsed) or _of_units(token, parsed)
+    if own:
+        return own
     if is_class(token, "part", "count", "ground") or token.lower_ in ("%", "percent", "cent") or token.tag_ == "CD":
         shared = _share(token, parsed, depth)
         if shared is not None:
@@ -55,6 +59,27 @@ def one(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
         a, b, text = parsed.words(token, token)
         return [PlaceRef(a, b, text, sort=Sort.NAME, holder=holder(token, parsed))]
     return []
+
+
+def _side_of(token: Token, parsed: Parsed) -> list[PlaceRef]:
+    """ "the north of X": a part of X, as an area."""
+    if not is_class(token, "direction") or not any(c.lower_ == "the" for c in token.lefts):
+        return []
+    inner = _each(objects_of(token, "of"), parsed, 3)
+    above = token.head.head if token.dep_ == "pobj" else token
+    if len(inner) != 1 or inner[0].sort is Sort.STATE and is_class(above, "part", "count", "ground", "area"):
+        return []  # "much of the north of Syria" is half a country
+    a = parsed.at(token)[0]
+    text = parsed.masked.original[a - parsed.start : inner[0].end - parsed.start]
+    parents = (inner[0].text or "", *inner[0].parents)
+    return [replace(inner[0], start=a, text=text, parents=parents, partial=True, anchored=True)]
+
+
+def _of_units(token: Token, parsed: Parsed) -> list[PlaceRef]:
+    """The seats of units that a noun tells of, lying where the words behind it say."""
+    seats = seats_of_units(token, parsed)
+    near = behind(token, parsed) if seats else None
+    return [replace(ref, parents=(near.text or "", *near.parents)) for ref in seats] if near is not None else seats
 
 
 def _share(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef] | None:
@@ -390,7 +415,7 @@ def _located(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
     for group in (
         ("of",),
         ("in", "inside", "within", "across", "throughout"),
-        ("around", "near", "at", "along", "outside", "on"),
+        ("around", "near", "close to", "at", "along", "outside", "on"),
         BESIDE,
     ):
         refs: list[PlaceRef] = []
@@ -438,7 +463,7 @@ _LOCATE = re.compile(
     r"(?: of (?:their|its|his) [a-z]+)?(?: with (?:the )?[A-Z][a-z]+)? ?(?:[a-z-]+ ){0,2}?"
     r"(?P<near>on the (?:road|highway|way) (?:to|from)|"
     r"on the (?:outskirts|edges?|fringes?|approaches)(?: (?:of|to) the (?:town|city|village))?|"
-    r"known as|called|named|dubbed|in|near|at|around|outside|inside|within|across|along|throughout|"
+    r"known as|called|named|dubbed|in|near|close to|at|around|outside|inside|within|across|along|throughout|"
     r"overlook(?:ing|s|ed)?|above|controlling|guarding|dominating|"
     r"(?:just )?(?:to the )?(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west) of)"
     r"(?: the)?(?: [a-z-]+){0,3}? $"

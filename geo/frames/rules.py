@@ -13,6 +13,7 @@ from functools import cache
 from geo.frames import control, enter, gains, give, lose, nominal, possess, serial, states, take
 from geo.frames.follow import followed
 from geo.frames.frame import Frame, Rule
+from geo.frames.fronted import fronted
 from geo.frames.parsed import Parsed
 from geo.frames.shared import dated_apart, shared
 from geo.frames.slots import is_verb
@@ -26,10 +27,10 @@ for _family in (take, lose, give, enter, states, nominal, control, possess, gain
 
 def frames(parsed: Parsed) -> list[Frame]:
     """Every frame of a sentence, in order of its triggers; the held-words ("rebel-held X") last."""
-    out: list[Frame] = []
+    out, told = fronted(parsed)
     words = lexicon().trigger_words
     for token in parsed.tokens:
-        if token.lower_ not in words:
+        if token.i <= told or token.lower_ not in words:
             continue
         for trigger in _triggers(token, parsed):
             out += RULES[trigger.frame](token, trigger, parsed)
