@@ -30,7 +30,6 @@ _STAND_INS = {
     "overran": "captured",
     "overruns": "captures",
     "overrunning": "capturing",
-    "retook": "recaptured",
     "north-eastern": "northeastern",
     "north-western": "northwestern",
     "south-eastern": "southeastern",
@@ -64,8 +63,6 @@ _BEFORE_NOUN = re.compile(
 """Nouns before which the actor's word must be a singular to be read as describing them."""
 _RULE = re.compile(r" (?:control|rule)\b")
 _UNDER = re.compile(r"\b(?:under|into|in|of|from|beyond)(?: (?:the|full|complete|partial|nominal))? $")
-_ONE_BODY = re.compile(r"\b(?:army|military) $")
-"""What makes a noun of the "retook" behind it, for a small parser."""
 _INFINITIVE = re.compile(r"\b(?:to|will|would|could|may|might|can|cannot|not|n['’]t) $")
 
 
@@ -201,11 +198,8 @@ def _joined(word: str) -> str:
 
 def _stand_in(sentence: str, at: int, end: int) -> str:
     word = sentence[at:end]
-    joined = _joined(word) if word.startswith("re-") else word
-    if joined == "retook":
-        return _STAND_INS[joined] if _ONE_BODY.search(sentence, 0, at) else joined
     if word.startswith("re-"):
-        return joined
+        return _joined(word)
     if word.endswith(" of"):
         return "near"
     if word not in _STAND_INS and word in lexicon().verbs:
