@@ -91,6 +91,8 @@ _TOWARDS = re.compile(
 _SPEAKS_BEFORE = re.compile(r"\b(?:said|says|added|adds|told|explained|according to) $")
 _SPEAKS_AFTER = re.compile(r"(?:,[^,.;]{3,60},)? (?:said|says|told|added|adds|explained|tweeted)\b")
 """Who speaks is a person, or a body, whatever town bears that name."""
+_BY_DOING = re.compile(r"[\"“]?(?:By|In) [a-z]+ing (?:and [a-z]+ing )?(?:[a-z-]+ ){1,4}")
+"""How a sentence begins that tells by what means something is done."""
 _OF_TWO = frozenset({"former", "latter"})
 
 
@@ -266,7 +268,15 @@ class Discourse:
         number = self.sentence_of(offset)
         here = [s for s in self.said if s.sentence == number and s.end <= offset and self._is_settlement(s)]
         before = [] if here else self.place_before(offset, ("town",), False)
-        return next(iter(here[-1:] or before), None)
+        return next(iter(here[-1:] or before), None) or self._aimed_at(offset)
+
+    def _aimed_at(self, offset: int) -> Said | None:
+        """ "By storming the compound, A sped the recapture of X": the first town that what is done so is done for."""
+        start, end = self._bounds[self.sentence_of(offset)]
+        if not _BY_DOING.fullmatch(self._text, start, offset):
+            return None
+        rest = [s for s in self.said if offset < s.start < end and self._is_settlement(s)]
+        return next((s for s in rest if not self._locates(s)), None)
 
     def _is_settlement(self, said: Said) -> bool:
         if said.sort not in (Sort.PLACE, Sort.NAME) or self._is_country(said.text) or self._is_wide(said.text):

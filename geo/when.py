@@ -49,7 +49,8 @@ def dated(
         if mention.role is DateRole.ANCHORED:
             anchor = _anchor(mention, parsed) or _told(recalled, mention) or running
             span = resolve_anchored(mention, anchor or _published(published, "publication day"))
-        old = _middle(span) < published - timedelta(days=NEWS_DAYS)
+        running_on = mention.role is DateRole.SINCE and _goes_on(frame)
+        old = _middle(span) < published - timedelta(days=NEWS_DAYS) and not running_on
         if span.start > published:
             return Dated(span, False, True)
         if span.end > published:
@@ -68,6 +69,14 @@ def dated(
         basis = f"no date of its own; told on from a time long ago ({past.basis})"
         return Dated(replace(past, precision=Precision.INFERRED, basis=basis), True, False)
     return _undated(frame, published, running)
+
+
+def _goes_on(frame: Frame) -> bool:
+    """ "have taken eleven villages since March": one after the other until now, a campaign that still runs."""
+    verb = clause_verb(frame.trigger)
+    perfect = any(c.lower_ in _PERFECT for c in verb.children if c.dep_ == "aux") and verb.dep_ not in ("relcl", "acl")
+    held = any(trigger.frame == "hold" for trigger in lexicon().verbs.get(frame.trigger.lower_, ()))
+    return perfect and not held and frame.kind in CHANGES and any(place.count is not None for place in frame.places)
 
 
 def _counted_back(elapsed: DateMention, later: Dated) -> Dated:

@@ -69,6 +69,28 @@ def _changes(day: str, text: str, tables: tuple[Gazetteer, ActorRegistry]) -> li
             "The army reached Kuweires airport on Tuesday. A day later it took the town.",
             ("Kuweires", "syrian-government-assad"),
         ),
+        # what is done by some means is done for a place, and that place has the means
+        (
+            "2015-12-28",
+            "By storming the government compound on Sunday, soldiers hoped to speed the recapture of Ramadi.",
+            ("government compound", "iraqi-government"),
+        ),
+        (
+            "2012-07-20",
+            "By seizing the police station at dawn, the rebels cut the army's way into Azaz.",
+            ("police station", "syrian-rebels"),
+        ),
+        # a bulletin's nouns have no articles; its first line says where
+        (
+            "2023-08-08",
+            "Gondar: 7 August. Fano takes airport, ENDF keeps Fasiledes quarter.",
+            ("airport", "fano"),
+        ),
+        (
+            "2024-05-15",
+            "Kutum: 14 May. Rebels seize bridge, army holds barracks.",
+            ("bridge", "rsf"),
+        ),
         # the forces are those that were called so
         (
             "2006-07-19",

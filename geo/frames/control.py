@@ -178,6 +178,10 @@ def _state(noun: Token, prep: Token, trigger: Trigger, parsed: Parsed) -> Iterat
     places = places_of([found.subject], parsed)
     if not places:
         return
+    if prep.lower_ in _NEVER_IN and holder is not None and _just_is(found.verb, found.words):
+        frame = build(found.verb, trigger, places, holder, None, parsed, kind=Kind.HOLD, shape="control", strong=True)
+        yield replace(frame, status=Status.DENIED, status_word=prep.lower_)
+        return
     if prep.lower_ in _LOST_PREPS or prep.head.lower_ == "out" or found.no_longer:
         yield from _lost(found, places, holder, trigger, parsed)
         return
@@ -185,6 +189,15 @@ def _state(noun: Token, prep: Token, trigger: Trigger, parsed: Parsed) -> Iterat
     at = found.verb if is_verb(found.verb) else noun
     kind = _state_kind(found)
     yield build(at, trigger, places, taker, None, parsed, kind=kind, shape="control", strong=True)
+
+
+_NEVER_IN = frozenset({"beyond", "outside"})
+
+
+def _just_is(verb: Token, words: frozenset[str]) -> bool:
+    """ "X is beyond A's control": where it lies, and not that A has lost it; "is now", "has been since" tell a loss."""
+    told = words & {"now", "finally", "longer", "already"} or _since(verb)
+    return is_verb(verb) and lexicon().control_verbs.get(verb.lower_) == "be" and not told
 
 
 def _under(noun: Token, prep: Token, parsed: Parsed) -> _State | None:

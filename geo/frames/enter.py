@@ -68,7 +68,7 @@ def _entered(verb: Token, trigger: Trigger) -> list[Token]:
     heads: list[Token] = []
     obj = undergoer(verb)
     for slot in trigger.where:
-        if slot == "way" and (obj is None or obj.lower_ != "way"):
+        if slot == "way" and (obj is None or obj.lower_ != "way" or _anothers(obj)):
             return []
         if slot == "after" and not {t.lower_ for t in verb.doc} & _VACATED:
             return []
@@ -81,6 +81,11 @@ def _entered(verb: Token, trigger: Trigger) -> list[Token]:
         if heads:
             return heads
     return []
+
+
+def _anothers(way: Token) -> bool:
+    """ "cut the army's way into X": barred to the army, and nobody's way in."""
+    return any(c.dep_ == "poss" and c.tag_ != "PRP$" for c in way.lefts)
 
 
 def _loose(verb: Token) -> list[Token]:

@@ -312,7 +312,7 @@ def _pointing(
     compounds = [c for c in token.lefts if c.dep_ == "compound" or c.dep_ == "amod" and not plain(c, parsed)]
     facility = is_class(token, "facility")
     bare = token.tag_ == "NN" and not token.lefts and not any(c.dep_ == "prep" for c in token.rights)
-    headline = parsed.doc[-1].text not in '."”’' and not parsed.forms & {"the", "a", "an"}
+    headline = (parsed.doc[-1].text not in '."”’' or _telegraphic(parsed)) and not parsed.forms & {"the", "a", "an"}
     whose = any(c.dep_ == "poss" and parsed.mention(c) is None for c in token.lefts)  # "the town's airport"
     definite = definite or whose or bare and headline  # "Rebels take town"
     told = plural and is_class(token, "settlement") and any(c.dep_ in ("relcl", "acl") for c in token.rights)
@@ -326,6 +326,12 @@ def _pointing(
         a = parsed.at(first)[0]
         return PlaceRef(a, b, None, (token.lower_,), plural=plural, holder=held, count=count, unnamed=new)
     return PlaceRef(a, b, None, (token.lower_,), plural=plural, holder=held, count=count or 0, unnamed=new)
+
+
+def _telegraphic(parsed: Parsed) -> bool:
+    """ "A takes airport, B keeps bridge.": a bulletin, all of whose verbs are in the present."""
+    verbs = [t for t in parsed.tokens if t.tag_ in ("VBD", "VBZ", "VBP", "MD")]
+    return bool(verbs) and all(t.tag_ in ("VBZ", "VBP") for t in verbs)
 
 
 def _part_of(token: Token, whole: PlaceRef, parsed: Parsed) -> PlaceRef:

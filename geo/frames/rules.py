@@ -15,6 +15,7 @@ from geo.frames.follow import followed
 from geo.frames.frame import Frame, Rule
 from geo.frames.fronted import fronted
 from geo.frames.parsed import Parsed
+from geo.frames.secured import secured
 from geo.frames.shared import dated_apart, shared
 from geo.frames.slots import is_verb
 from geo.lexicon import Trigger, lexicon
@@ -34,7 +35,7 @@ def frames(parsed: Parsed) -> list[Frame]:
             continue
         for trigger in _triggers(token, parsed):
             out += RULES[trigger.frame](token, trigger, parsed)
-    return [*followed(shared(dated_apart(out, parsed), parsed), parsed), *states.held(parsed)]
+    return [*followed(secured(shared(dated_apart(out, parsed), parsed)), parsed), *states.held(parsed)]
 
 
 def _triggers(token: Token, parsed: Parsed) -> Iterator[Trigger]:
