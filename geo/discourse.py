@@ -93,6 +93,11 @@ _SPEAKS_AFTER = re.compile(r"(?:,[^,.;]{3,60},)? (?:said|says|told|added|adds|ex
 """Who speaks is a person, or a body, whatever town bears that name."""
 _BY_DOING = re.compile(r"[\"“]?(?:By|In) [a-z]+ing (?:and [a-z]+ing )?(?:[a-z-]+ ){1,4}")
 """How a sentence begins that tells by what means something is done."""
+_SEAT = re.compile(
+    r"\b(?:ministry|government|cabinet|parliament|officials?|authorities|leaders?|leadership|diplomats?|embassy|command"
+    r"|officers|minister|spokes\w+|headquarters|analysts?|reporters?|talks) (?:is |are )?(?:here )?in $"
+)
+"""A capital in which those sit who speak is not the town that is spoken of."""
 _OF_TWO = frozenset({"former", "latter"})
 
 
@@ -244,7 +249,8 @@ class Discourse:
         return names if len(names) == 2 else pair
 
     def _may_be_place(self, said: Said) -> bool:
-        capital = said.sort is Sort.STATE and not self._acts(said) and self._is_city(said)
+        seat = _SEAT.search(self._text, max(0, said.start - 40), said.start) is not None
+        capital = said.sort is Sort.STATE and not seat and not self._acts(said) and self._is_city(said)
         return (capital or said.sort in (Sort.PLACE, Sort.NAME)) and not self._is_country(said.text)
 
     def _answers(self, said: Said, loose: str, number: int) -> bool:

@@ -33,6 +33,7 @@ from geo.places import evidence, not_a_place
 from geo.recalled import Recalled
 from geo.rivals import STATES
 from geo.sides import NOBODY, Scene, Side, Sides
+from geo.speakers import Speakers
 from geo.telling import own_words, teller
 from geo.unnamed import Introduced, named_later
 from geo.voice import Voice
@@ -68,7 +69,7 @@ class Settler:
     ) -> None:
         self.article, self.gazetteer, self.actors = article, gazetteer, actors
         self.discourse = Discourse(article.text, spans, gazetteer, actors, article.published)
-        self.sides = Sides(self.discourse, actors)
+        self.sides = Sides(self.discourse, actors, Speakers(article.text, self.discourse))
         self.opponents = Opponents(self.discourse, actors)
         self.voice = Voice(article.publisher, actors)
         self.running: DateSpan | None = None

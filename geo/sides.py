@@ -20,6 +20,7 @@ from geo.frames.refs import SideRef
 from geo.frames.rules import Frame
 from geo.frames.slots import clause_verb, grammatical_subject, is_verb, objects_of
 from geo.lexicon import lexicon
+from geo.speakers import Speakers
 from geo.trees import Token
 
 
@@ -59,6 +60,7 @@ FEW = 3
 _OWNED = re.compile(r"(?:its|his|her|their|our|my)\b", re.IGNORECASE)
 _PERSONAL = frozenset("it they them he she we i us him her who which that".split())
 _MANY = re.compile(r"(?:they|them|theirs?|we|us|ours?)\b")
+_FIRST = re.compile(r"(?:we|us|ours?)\b")
 _ONE = re.compile(r"(?:it|its|he|his|him|she|her)\b")
 _BODY = re.compile(
     r"\b(?:group|groups|faction|factions|movement|militia|militias|organisation|organization|gang|gangs)$"
@@ -102,9 +104,10 @@ _VAGUE = frozenset("its their theirs his her our ours it they them".split())
 class Sides:
     """Reads the sides of one article."""
 
-    def __init__(self, discourse: Discourse, actors: ActorRegistry) -> None:
-        self._discourse, self._actors = discourse, actors
+    def __init__(self, discourse: Discourse, actors: ActorRegistry, speakers: Speakers) -> None:
+        self._discourse, self._actors, self._speakers = discourse, actors, speakers
         self._called: dict[str, str] = {}
+        self._went_on: dict[tuple[int, str], str] = {}
 
     def read(self, ref: SideRef | None, scene: Scene, other: SideRef | None = None) -> Side:
         """The side that a phrase of the frame means; it is not the frame's other side."""
@@ -133,6 +136,7 @@ class Sides:
                 continue
             if facing is not None and found.actor.id in self._actors.family(facing.actor.id):
                 continue
+            self._went_on |= {(self._discourse.sentence_of(ref.start), words): text} if personal else {}
             return Side(found.actor, ref.text, f"“{ref.text}” {how} {text}; {found.because}")
         if owned:
             found = self._match(ref.text, scene) or self._match(_OURS.sub("the", ref.text), scene)
@@ -223,6 +227,11 @@ class Sides:
         words = ref.text.lower()
         crowd = _CROWD.fullmatch(words) is not None
         group = not (personal or words in _VAGUE or owned or crowd or _nobody_in_particular(words, self._actors))
+        if _FIRST.match(words):
+            for text, body in self._speakers.of(ref.start):
+                found = self._match(text, scene) if body else None
+                if found is None or found.actor.bloc not in _STATES:
+                    yield text, "is the side of who speaks,"
         speaker = self._sayer(scene)
         number = True if _MANY.match(words) else False if _ONE.match(words) else None
         if speaker is not None and not group and not speaker.pronoun and _means_itself(speaker, ref):
@@ -232,9 +241,18 @@ class Sides:
         avoid = other.text if other is not None else ""
         if crowd and (called := self._called.get(words.split()[-1])) not in (None, avoid):
             yield called, "are called so before:"
+        if personal and (same := self._as_before(ref, words)) not in (None, avoid):
+            yield str(same), "goes on from the sentence before:"
         for said in self._discourse.sides_before(ref.start, group=group, plural=number):
             if said.text != avoid and not _holds(other, said):
                 yield said.text, "points back to"
+
+    def _as_before(self, ref: SideRef, words: str) -> str | None:
+        """What the same pronoun stood for in the sentence before, where this one names no side ahead of it."""
+        number = self._discourse.sentence_of(ref.start)
+        if any(s.sentence == number and s.end <= ref.start for s in self._discourse.sides()):
+            return None
+        return self._went_on.get((number - 1, words))
 
     def _met(self, speaker: SideRef, ref: SideRef, scene: Scene) -> Iterator[tuple[str, str]]:
         """ "X said it had hit Y's troops as they entered": they are whom X, which is one, tells of right before."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
 from functools import cache, lru_cache
@@ -29,6 +29,9 @@ PLACE = 5.0
 """What a place of the frame is worth: more than the sentence around it, less than an article that is all elsewhere."""
 PEACE = 0.4
 """What naming a country is worth where the registry knows of no fight there then: wars are what is told."""
+NAMESAKE = 0.3
+"""What a country is worth for which only a name or two of places speak, where a side at home in another is named."""
+FEW_NAMES = 2
 HOME = 3
 """A side that fights in more countries than this says nothing about where."""
 FIRST_NAMES = 20
@@ -73,6 +76,9 @@ class Theatre:
         self._mentions = [mentions for _, _, mentions in sentences]
         bounds = [(start, end) for start, end, _ in sentences]
         self._paragraph = paragraphs(text, bounds)
+        self._fighters: Counter[str] = Counter()
+        self._peoples: set[str] = set()
+        self._named: defaultdict[str, set[str]] = defaultdict(set)
         self._said = [self._evidence(text[start:end], mentions) for start, end, mentions in sentences]
         self._total: Counter[str] = Counter()
         for counted in self._said:
@@ -122,8 +128,16 @@ class Theatre:
         for country in votes:
             if not self._at_war(country):
                 votes[country] *= PEACE  # type: ignore[assignment]
+            if self._is_namesake(country):
+                votes[country] *= NAMESAKE  # type: ignore[assignment]
         best = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
         return best[0][0] if best and best[0][1] > 0 else None
+
+    def _is_namesake(self, country: str) -> bool:
+        """Whether only a name or two speak for a country, while sides at home in another are told of."""
+        if country in self._peoples or self._fighters[country] or len(self._named[country]) > FEW_NAMES:
+            return False
+        return any(n >= 2 and c not in MEDDLERS and self._at_war(c) for c, n in self._fighters.items())
 
     def settles(self, name: str, country: str | None) -> bool:
         """Whether every place of the name, so spelt, that comes into question lies in the country."""
@@ -208,21 +222,26 @@ class Theatre:
             country = _people(words) or next((peoples[w] for w in words.lower().split() if w in peoples), None)
             if country:
                 out[country] += 1
+                self._peoples.add(country)
         names = self._gazetteer.scan_names()
         for m in mentions:
             if m.sort is Sort.PLACE:
                 countries = {self._gazetteer.place(i).country for i in names.get(fold(m.text), ())}
                 if len(countries) == 1:
-                    out[countries.pop()] += 2
+                    country = countries.pop()
+                    out[country] += 2
+                    self._named[str(country)].add(fold(m.text))
             elif m.sort is Sort.STATE:
                 for country in self._states.get(fold(m.text), ())[:1]:
                     out[country] += 1
+                    self._peoples.add(country)
             elif m.sort is Sort.ACTOR:
                 found = self._actors.match(m.text, None, None)
                 if found is None or found.is_role or found.actor.bloc in _GUESTS:
                     continue
                 if 0 < len(found.actor.countries) <= HOME:
                     out[found.actor.countries[0]] += 1
+                    self._fighters[found.actor.countries[0]] += 1
         return out
 
 

@@ -33,6 +33,29 @@ def _changes(day: str, text: str, tables: tuple[Gazetteer, ActorRegistry]) -> li
     [
         # a town that only the world's towns know is one to point back to
         ("2025-02-03", "Shots were heard all over Goma. M23 fighters captured the town on Sunday.", ("Goma", "m23")),
+        # "they" go on from the sentence before, whoever has left in it
+        (
+            "2012-07-09",
+            "M23 held its posts. On Sunday they marched into Rutshuru when the soldiers had gone. "
+            "From there they went on into Kiwanja.",
+            ("Kiwanja", "m23"),
+        ),
+        # a capital where a ministry sits is not the town that is spoken of
+        (
+            "2021-08-08",
+            "Insurgents fled from Mocimboa da Praia. The defence ministry in Maputo confirmed it: the town is now "
+            "in Rwandan hands.",
+            ("Mocimboa da Praia", "rwanda"),
+        ),
+        # a namesake in a land of which nobody is told is no sign of its war
+        (
+            "2025-08-01",
+            "The RSF and the SAF fought west of El Obeid. The SAF lost forty men to the RSF, medics said. "
+            "The army has seized Al-Hamra, near White Nile, after the battle.",
+            ("Al-Hamra", "saf"),
+        ),
+        # who gives a place up, according to a mission, gives it to nobody
+        ("2012-07-09", "M23 on Monday gave up Rutshuru, according to the UN mission.", ("Rutshuru", None)),
         # a province is no town
         (
             "2022-07-01",

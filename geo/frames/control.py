@@ -188,6 +188,7 @@ def _state(noun: Token, prep: Token, trigger: Trigger, parsed: Parsed) -> Iterat
     taker = holder if holder is not None and holder.tag_ != "PRP$" else found.causer or holder
     at = found.verb if is_verb(found.verb) else noun
     kind = _state_kind(found)
+    kind = Kind.CAPTURE if kind is Kind.HOLD and _told_of_its_own(found, holder) else kind
     yield build(at, trigger, places, taker, None, parsed, kind=kind, shape="control", strong=True)
 
 
@@ -198,6 +199,22 @@ def _just_is(verb: Token, words: frozenset[str]) -> bool:
     """ "X is beyond A's control": where it lies, and not that A has lost it; "is now", "has been since" tell a loss."""
     told = words & {"now", "finally", "longer", "already"} or _since(verb)
     return is_verb(verb) and lexicon().control_verbs.get(verb.lower_) == "be" and not told
+
+
+def _told_of_its_own(found: _State, holder: Token | None) -> bool:
+    """ "A said X was in its hands": told as news by whoever has it; "still" and "remained" tell of no news."""
+    verb = found.verb
+    if holder is None or holder.lower_ not in ("its", "their") or verb.lower_ not in ("is", "are", "was", "were"):
+        return False
+    told = verb.dep_ == "ccomp" and lexicon().governors.get(verb.head.lower_) == "say" and verb.head.dep_ == "ROOT"
+    return (
+        told
+        and found.words.isdisjoint(_LASTING)
+        and not any(c.dep_ in ("neg", "mark") and c.lower_ != "that" for c in verb.children)
+    )
+
+
+_LASTING = frozenset("still firmly already always mostly long safely part most half".split())
 
 
 def _under(noun: Token, prep: Token, parsed: Parsed) -> _State | None:

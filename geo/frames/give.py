@@ -26,6 +26,8 @@ from geo.trees import Token
 
 _LEFT_OPEN = frozenset({"cede", "concede", "relinquish"})
 """Verbs that need not say to whom: then the place is left, and nobody is said to have been given it."""
+_ASIDE = frozenset({"according", "due", "thanks", "owing", "prior", "close", "next"})
+"""Words whose "to" gives nobody anything: "gave up X, according to the mission"."""
 _NEED_NAME = frozenset({"surrender", "give", "return", "turn"})
 
 
@@ -47,7 +49,8 @@ def give(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         return
     if places[0].text and trigger.lemma == "hand":
         places = _given(verb, places, taker, parsed)
-    kind = Kind.WITHDRAWAL if taker is None and trigger.lemma in _LEFT_OPEN else None
+    open_ended = trigger.lemma in _LEFT_OPEN or trigger.lemma == "give" and particle(verb) == "up"
+    kind = Kind.WITHDRAWAL if taker is None and open_ended else None
     yield build(verb, trigger, places, taker, doer(verb), parsed, kind=kind)
 
 
@@ -57,7 +60,7 @@ def _recipient(verb: Token, heads: list[Token], parsed: Parsed) -> Token | None:
     if direct is not None:
         return direct
     for token in verb.subtree:
-        if token.lower_ == "to" and token.i > verb.i and token.tag_ in ("IN", "TO"):
+        if token.lower_ == "to" and token.i > verb.i and token.tag_ in ("IN", "TO") and token.head.lower_ not in _ASIDE:
             found = first(c for c in token.children if c.dep_ == "pobj" and is_side(c, parsed))
             if found is not None:
                 return found

@@ -46,8 +46,8 @@ def _listed(token: Token, parsed: Parsed) -> bool:
     """ "took X, the village of Y and a depot": a member of a list, which the tree took for an apposition."""
     village = is_class(token, "settlement") and token.lower_ not in ("capital", "city", "seat", "hub", "centre")
     village = village and not any(c.lower_ in _RANKS for c in token.lefts)
-    named = any(is_name(t, parsed) for t in objects_of(token, "of"))
-    return village and named and any(c.dep_ == "conj" for c in token.rights)
+    names = [t for t in objects_of(token, "of") if is_name(t, parsed)]
+    return village and any(c.dep_ == "conj" for t in (token, *names) for c in t.rights) and bool(names)
 
 
 _RANKS = frozenset("chief main principal provincial capital first second largest biggest".split())
@@ -206,7 +206,7 @@ _LIST_GAP = re.compile(
     r"(?:[,;]? ?(?:(?:and )?the others?|and|as well as|along with|"
     r"plus|but also|and then|then|together with|followed by)?"
     r" ?|/| ?[–—-] ?)"
-    r"(?:(?:nearby|neighbou?ring|strategic|also|the|both) )*"
+    r"(?:(?:nearby|neighbou?ring|strategic|also|lastly|finally|the|both) )*"
     r"(?:(?:towns?|villages?|cit(?:y|ies)|districts?|neighbou?rhoods?|areas?|hamlets?|regions?) (?:of )?)?"
     r"(?:(?:nearby|neighbou?ring|the) )*"
 )

@@ -36,15 +36,15 @@ def no_argument(token: Token) -> Mood | None:
             return Status.HYPOTHETICAL, child.lower_
         if lexicon().is_class(child.lower_, "harm"):
             continue
-        words = [c.lower_ for c in child.lefts if not _not_only(c)] + [g.lower_ for c in child.lefts for g in c.lefts]
+        words = [c.lower_ for c in (*child.lefts, *(g for c in child.lefts for g in c.lefts)) if not _not_only(c)]
         if child.lower_ in _NOBODY or any(w in ("no", "not", "neither") for w in words):
             return Status.DENIED, child.lower_
     return None
 
 
 def _not_only(word: Token) -> bool:
-    """ "took not only X but also Y": more than X, and X."""
-    return word.lower_ == "not" and word.nbor(1).lower_ == "only"
+    """ "took not only X but also Y", "no fewer than seven": so many, and more."""
+    return (word.lower_, word.nbor(1).lower_) in (("not", "only"), ("no", "fewer"), ("no", "less"), ("not", "less"))
 
 
 def own_mood(token: Token, verbal: bool) -> Mood | None:
