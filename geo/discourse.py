@@ -186,7 +186,8 @@ class Discourse:
         facility = lexicon().is_class(kind, "facility")
         reach = 2 if kind != "it" else 1
         told = [s for s in self.said if s.end <= offset and number - s.sentence <= reach and self._may_be_place(s)]
-        for loose, back in (("", 1), ("locating", 1), ("", reach), ("locating", reach), ("bare", reach)):
+        first = (("", 0), ("bare", 0)) if kind in ("", "it") and not plural else ()
+        for loose, back in (*first, ("", 1), ("locating", 1), ("", reach), ("locating", reach), ("bare", reach)):
             near = [s for s in told if number - s.sentence <= back and self._answers(s, loose, number)]
             if lexicon().is_class(kind, "settlement", "quarter"):
                 near = [s for s in near if self.kind_of(s) not in _CONTAINERS and not self._is_wide(s.text)]

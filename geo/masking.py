@@ -37,6 +37,8 @@ _STAND_INS = {
     "and controlled": "and captured",
     "then controlled": "then captured",
     "retook": "recaptured",
+    "reestablished": "restored",
+    "re-established": "restored",
     "take-over": "takeover",
     "pull-out": "withdrawal",
     "hand-over": "handover",

@@ -9,6 +9,7 @@ the slot it stands in, not here.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -62,6 +63,10 @@ _BACKED = (
 )
 _LEFT = re.compile(rf"((?:{_BACKED}|(?:pro|anti)-[^\W\d_]+ )+)$", re.IGNORECASE)
 _BRACKET = re.compile(r" ?\(([^()\n]{1,28})\)")
+_NATION = re.compile(
+    r"\b[Tt]he (?P<nation>[A-Z][a-z]+(?:ese|sh|ch))(?: (?:also|then|later|now|already))? (?P<verb>[a-z]+)\b"
+)
+_AUXILIARIES = frozenset({"have", "had", "were", "are"})
 _INITIALS = re.compile(r"[A-Z]{2,6}")
 
 
@@ -69,7 +74,7 @@ class Scanner:
     """Finds mentions. Build one per gazetteer and registry; it holds no state between texts."""
 
     def __init__(self, gazetteer: Gazetteer, actors: ActorRegistry) -> None:
-        self._gazetteer = gazetteer
+        self._gazetteer, self._actors = gazetteer, actors
         surfaces = actors.scan_names().keys()
         self._places, self._states = gazetteer.scan_names(), actors.state_surfaces()
         self._sides, self._initials = surfaces - self._states.keys(), actors.initials()
@@ -83,7 +88,7 @@ class Scanner:
 
     def mentions(self, text: str) -> list[Mention]:
         """Every mention of a text, in order, none overlapping."""
-        known = self._known(text)
+        known = sorted([*self._known(text), *self._nations(text)], key=lambda m: m.start)
         taken = [(m.start, m.end) for m in known]
         unknown = [m for m in self._names_in(text) if not any(a < m.end and m.start < b for a, b in taken)]
         return _joined(text, sorted([*known, *unknown], key=lambda m: m.start))
@@ -110,6 +115,13 @@ class Scanner:
             elif side and (capital or " " in name):
                 found.append(self._with_words(text, start, end))
         return found
+
+    def _nations(self, text: str) -> Iterator[Mention]:
+        """ "The French entered X": a demonym without a noun of its own, before a verb."""
+        for found in _NATION.finditer(text):
+            verb, name = found["verb"], found["nation"]
+            if (verb in lexicon().verbs or verb in _AUXILIARIES) and self._actors.match(name, None, None) is not None:
+                yield Mention(found.start("nation"), found.end("nation"), name, Sort.ACTOR)
 
     def _with_words(self, text: str, start: int, end: int) -> Mention:
         """An actor's name with its "Russian-backed" before it and its "(SDF)" and "fighters" behind it."""

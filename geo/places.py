@@ -27,6 +27,10 @@ _BARE = frozenset(
 )
 
 
+_STATES = frozenset({"country", "nation", "state"})
+"""With a superlative: "Africa's largest country"; not "its oil country"."""
+
+
 def not_a_place(
     ref: PlaceRef, frame: Frame, parsed: Parsed, discourse: Discourse, gazetteer: Gazetteer, actors: ActorRegistry
 ) -> tuple[Reason, str] | None:
@@ -49,7 +53,7 @@ def _no_ground(
     """Why what a name means cannot change hands: a whole country, a sea."""
     if frame.kind not in CHANGES:
         return None
-    if _is_country(text, gazetteer):
+    if _is_country(text, gazetteer) or words[-1] in _STATES and any(w.endswith("est") for w in words):
         return Reason.TOO_WIDE, "a whole country"
     if lexicon().is_class(words[-1], "waters") and ref.sort is not Sort.PLACE:
         return Reason.NOT_A_PLACE, "a sea or a river"

@@ -73,7 +73,11 @@ _CROWD = re.compile(
     r"|troops|sides|armies|factions|brigades|militiamen)"
 )
 """A definite crowd that names nobody and stands for a side told before."""
-_ANYBODY = frozenset("troop troops force forces units soldiers fighters men".split())
+_ANYBODY = frozenset(
+    "troop troops force forces unit units soldiers fighters men marines paratroopers commandos infantry column columns "
+    "detachment detachments".split()
+)
+"""Armed men whose word says nothing of whose they are."""
 _GUESTS = frozenset({"international"})
 _STATES = frozenset({"international", "government", "foreign"})
 """Whom "the group" cannot mean."""
@@ -290,19 +294,15 @@ class Sides:
 _DEFINITE = re.compile(r"(?:the|its|their|his|this|that) |[A-Z]")
 
 
+_OPENING = re.compile(
+    r"^(?:(?:a|an|the|its|their|another|fresh|new|surprise|swift|joint|major|temporary|separate|second|third) ){1,2}"
+)
+
+
 def _nobody_in_particular(words: str, actors: ActorRegistry) -> bool:
     """Whether words name no side but stand for one told before: "a counter-attack", "temporary troop" withdrawal."""
-    bare = re.sub(r"^(?:a|an|the|its|their|another|fresh|new|surprise|swift|joint|major|temporary) ", "", words)
-    return bare in actors.actions or bare in (
-        "troop",
-        "troops",
-        "force",
-        "forces",
-        "units",
-        "soldiers",
-        "fighters",
-        "men",
-    )
+    bare = _OPENING.sub("", words)
+    return bare in actors.actions or bare in _ANYBODY
 
 
 def _spoken_for(speaker: Token, parsed: Parsed) -> Token:

@@ -155,6 +155,8 @@ class Theatre:
         if country is None or not self._actors.at_war(country, self._published):
             return False
         lands = self._countries(name)
+        if max((c.place.population for c in self._gazetteer.lookup(name)), default=0) < KNOWN_ABROAD:
+            return False
         return bool(lands) and not any(c == country or self._actors.at_war(c, self._published) for c in lands)
 
     def _add(self, votes: Counter[str], name: str, weight: float) -> None:
@@ -245,6 +247,8 @@ class Theatre:
         return out
 
 
+KNOWN_ABROAD = 15_000
+"""People from which on a town abroad may be what a war report names; a hamlet's name is borne by other hamlets."""
 EXACT_ABROAD = 0.6
 """Above a world town's score for the same name but for its article; below are likenesses only."""
 

@@ -139,6 +139,24 @@ def _changes(day: str, text: str, tables: tuple[Gazetteer, ActorRegistry]) -> li
             "Zaranj fell to the Taliban on Friday; Sheberghan was next, on Saturday.",
             ("Sheberghan", "taliban"),
         ),
+        # "it" is the place of its own sentence first
+        (
+            "1993-08-20",
+            "Armenian forces advanced on the town of Fizuli. They said so of Agdam before they seized it on Sunday.",
+            ("Agdam", "nagorno-karabakh-armenians"),
+        ),
+        # a column is whose men the text tells of
+        (
+            "1997-04-24",
+            "The rebels took Ilebo, Kongolo said. A separate column seized Boende on Tuesday.",
+            ("Boende", "afdl"),
+        ),
+        # a hamlet abroad does not take a name away from a place of the war
+        (
+            "1998-07-29",
+            "Serb forces pushed the rebels out of Lapusnik on Tuesday, reopening the highway to Pristina.",
+            ("Lapusnik", "serbia"),
+        ),
         # a fall goes on with what is told before it: the same side takes
         (
             "2022-11-01",

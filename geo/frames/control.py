@@ -267,7 +267,13 @@ def _state_kind(found: _State) -> Kind:
         return Kind.HOLD
     effect = lexicon().control_verbs.get(verb.lower_, "be") if is_verb(verb) else "be"
     kind = _KINDS.get(effect, Kind.HOLD)
-    began = kind is not Kind.HOLD or bool(found.words & _AT_LAST) or _since(verb) or _after_event(verb)
+    began = (
+        kind is not Kind.HOLD
+        or bool(found.words & _AT_LAST)
+        or _wholly_said(found)
+        or _since(verb)
+        or _after_event(verb)
+    )
     if (found.words & _AGAIN or {"once", "more"} <= found.words) and (began or effect == "be"):
         return Kind.RECAPTURE
     if kind is Kind.HOLD and began:
@@ -276,6 +282,16 @@ def _state_kind(found: _State) -> Kind:
 
 
 _AT_LAST = frozenset({"now", "finally"})
+
+
+_WHOLLY = frozenset("firmly fully completely totally entirely".split())
+
+
+def _wholly_said(found: _State) -> bool:
+    """ "said that X was firmly in its hands": told as news, by whoever tells it."""
+    verb = found.verb
+    told = verb.dep_ == "ccomp" and lexicon().governors.get(verb.head.lower_) == "say"
+    return told and not found.words.isdisjoint(_WHOLLY) and found.words.isdisjoint(_STILL)
 
 
 def _since(verb: Token) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from geo.claims import Status
 from geo.frames.mood import MODALS, Mood, no_argument, own_mood
-from geo.frames.slots import first_conjunct, is_verb, particle
+from geo.frames.slots import first_conjunct, grammatical_subject, is_verb, particle
 from geo.lexicon import lexicon
 from geo.trees import Token
 
@@ -158,8 +158,10 @@ _WRONGLY = frozenset("wrongly falsely mistakenly incorrectly erroneously prematu
 
 
 def _unsure(at: Token, parent: Token) -> Mood | None:
-    """What "wrongly said", "kept from" and "doubted" make of what hangs on them."""
+    """What "wrongly said", "kept from", "doubted" and "a plan that includes" make of what hangs on them."""
     word = parent.lower_
+    if word in _CONTAINING and at.tag_ == "VBG" and (plan := _contained_in(parent)):
+        return Status.PLANNED, plan
     if is_verb(parent) and (wrong := next((c.lower_ for c in parent.children if c.lower_ in _WRONGLY), "")):
         return Status.DENIED, wrong
     if word in _KEEPING and at.lower_ == "from" and any(c.dep_ == "pcomp" for c in at.children):
@@ -224,6 +226,16 @@ def _said(at: Token) -> bool:
     if any(c.dep_ == "aux" and c.lower_ == "could" for c in parent.children):
         return True  # "so it could announce that X was taken": it did
     return parent.head.i == parent.i or parent.dep_ not in ("xcomp", "ccomp", "conj", "acl")
+
+
+_CONTAINING = frozenset("include includes included involve involves involved envisages envisaged entails".split())
+
+
+def _contained_in(verb: Token) -> str:
+    """The plan that includes, involves or entails doing something."""
+    subject = grammatical_subject(verb)
+    words = (subject, *subject.subtree) if subject is not None else ()
+    return next((t.lower_ for t in words if lexicon().governors.get(t.lower_) == "planned"), "")
 
 
 _HALTED = frozenset("drive offensive operation assault mission race".split())
