@@ -61,7 +61,7 @@ class _Article:
 
     def _resolved(self, mention: PlaceMention) -> Resolution:
         """The mention's place: by its whole name, else by the name in it, else by what it hangs on."""
-        text = clean(mention.text)
+        text = self._without_country(clean(mention.text))
         word = word_for(mention.kind_words)
         whole = self._whole(text, mention, word)
         if whole is not None:
@@ -73,6 +73,11 @@ class _Article:
         if not is_name(text):
             return nowhere(Method.UNRESOLVED, "a description that hangs on no named place")
         return self._choose(text, mention, word)
+
+    def _without_country(self, text: str) -> str:
+        """ "base at Bosso in Niger": the base at Bosso; the country only says in which land."""
+        inner, _, last = text.rpartition(" in ")
+        return inner if is_name(inner) and code_of(self.gazetteer, clean(last)) else text
 
     def _whole(self, text: str, mention: PlaceMention, word: PlaceWord | None) -> Resolution | None:
         """The text as it stands is a name of the gazetteer, and of the kind that is said."""
