@@ -20,7 +20,8 @@ from geo.masking import ACTOR_WORD, Masked
 from geo.mentions import Sort
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_KINDS = ("settlement", "quarter", "facility", "region", "area", "place", "position", "part", "count", "ground")
+_KINDS = frozenset("settlement quarter facility region area place position part count ground".split())
+_SIDES = (None, Sort.ACTOR, Sort.STATE)
 _PRONOUNS = frozenset({"it", "them", "there", "they", "which", "that", "where"})
 _ANAPHORS = frozenset({"they", "them", "it"})
 _OUT = frozenset("from out off back away into inside in through".split())
@@ -49,11 +50,10 @@ def is_candidate(masked: Masked) -> bool:
         return True
     triggers = _triggers()
     for at, word in enumerate(words.forms):
-        for trigger, asked in triggers.get(word, ()):
-            if any(words.set.isdisjoint(some) for some in asked):
-                continue
-            need = _place if trigger.strong and trigger.pos != "other" else _NEEDS.get(trigger.frame, _place)
-            if at not in words.names and need(words, at):
+        if word not in triggers or at in words.names:
+            continue
+        for need, asked in triggers[word]:
+            if not any(words.set.isdisjoint(some) for some in asked) and need(words, at):
                 return True
     return False
 
@@ -63,20 +63,18 @@ class _Words:
 
     def __init__(self, masked: Masked) -> None:
         found = list(_WORD.finditer(masked.text))
-        self.forms = [word.group().lower() for word in found]
-        self.set = frozenset([*self.forms, "into"] if " in to " in masked.text else self.forms)
+        self.forms = forms = [word.group().lower() for word in found]
+        self.set = frozenset([*forms, "into"] if " in to " in masked.text else forms)
         sorts = {s.masked_start: s.mention.sort if s.mention else None for s in masked.segments}
-        starts = {word.start(): at for at, word in enumerate(found)}
-        self.sides = any(sort in (None, Sort.ACTOR, Sort.STATE) for sort in sorts.values())
-        self.names = {
-            starts[at] for at, sort in sorts.items() if sort is not None and sort is not Sort.ACTOR and at in starts
-        }
-        if found and found[0].group()[0].isupper() and not sorts.get(found[0].start()) and _may_be_name(self.forms[0]):
+        named = {start for start, sort in sorts.items() if sort is not None and sort is not Sort.ACTOR}
+        self.names = {at for at, word in enumerate(found) if word.start() in named} if named else set()
+        if found and found[0].group()[0].isupper() and not sorts.get(found[0].start()) and _may_be_name(forms[0]):
             self.names.add(0)
-        lex = lexicon()
-        classed = [(at, lex.word_classes[word]) for at, word in enumerate(self.forms) if word in lex.word_classes]
+        known = lexicon().word_classes
+        classed = [(at, known[word]) for at, word in enumerate(forms) if word in known]
         self.kinds = {at for at, classes in classed if not classes.isdisjoint(_KINDS)}
-        self.sides = self.sides or any("armed" in classes for _, classes in classed)
+        sides = any(sort in _SIDES for sort in sorts.values())
+        self.sides = sides or any("armed" in classes for _, classes in classed)
 
     def behind(self, at: int, prepositions: frozenset[str]) -> bool:
         """Whether one of the prepositions and behind it a place stand within reach of a word."""
@@ -216,7 +214,8 @@ def _rid(words: _Words, at: int) -> bool:
     return words.sides and _place(words, at) and "of" in words.forms[at + 1 : at + 2]
 
 
-_NEEDS: dict[str, Callable[[_Words, int], bool]] = {
+_Need = Callable[[_Words, int], bool]
+_NEEDS: dict[str, _Need] = {
     "enter": _beside,
     "contest": _fought,
     "hold": _beside,
@@ -254,12 +253,18 @@ _TO = frozenset({"to", "before"})
 
 
 @cache
-def _triggers() -> dict[str, tuple[tuple[Trigger, tuple[frozenset[str], ...]], ...]]:
-    """What a word can report, with sets of words of which its rule asks for one each, wherever they stand."""
+def _triggers() -> dict[str, tuple[tuple[_Need, tuple[frozenset[str], ...]], ...]]:
+    """What a word can report, as what it needs beside it, with sets of words of which its rule asks for one each,
+    wherever they stand; each pair once."""
     lex = lexicon()
     words = lex.trigger_words - {ACTOR_WORD}
     tables = (lex.verbs, lex.nouns, lex.others)
-    return {word: tuple((t, _asked(t)) for table in tables for t in table.get(word, ())) for word in words}
+    found = {word: [trigger for table in tables for trigger in table.get(word, ())] for word in words}
+    return {word: tuple(dict.fromkeys((_need(t), _asked(t)) for t in triggers)) for word, triggers in found.items()}
+
+
+def _need(trigger: Trigger) -> _Need:
+    return _place if trigger.strong and trigger.pos != "other" else _NEEDS.get(trigger.frame, _place)
 
 
 def _asked(trigger: Trigger) -> tuple[frozenset[str], ...]:

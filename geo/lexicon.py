@@ -37,6 +37,7 @@ def _rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(handle))
 
 
+_NO_CLASSES: frozenset[str] = frozenset()
 _VOWELS = "aeiou"
 
 
@@ -77,9 +78,13 @@ class Lexicon:
     governors: dict[str, str]
     word_classes: dict[str, frozenset[str]]
 
+    def classes(self, word: str) -> frozenset[str]:
+        """The classes of the lower-case word."""
+        return self.word_classes.get(word, _NO_CLASSES)
+
     def is_class(self, word: str, *names: str) -> bool:
         """Whether the lower-case word belongs to one of the named classes."""
-        return not self.word_classes.get(word, frozenset()).isdisjoint(names)
+        return not self.word_classes.get(word, _NO_CLASSES).isdisjoint(names)
 
     @cached_property
     def armed(self) -> frozenset[str]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from geo.lexicon import lexicon
 from geo.mentions import Mention, Sort
@@ -115,7 +116,7 @@ def mask(sentence: str, start: int, mentions: Sequence[Mention]) -> Masked:
     spans: list[tuple[int, int, Mention | None]] = list(held)
     mentions = _longest(mentions)
     for mention in mentions:
-        if not any(a < mention.end and mention.start < b for a, b, _ in held):
+        if not (held and any(a < mention.end and mention.start < b for a, b, _ in held)):
             spans.append((mention.start, _with_led(sentence, mention), mention))
     spans += [(m.start(), m.end(), None) for m in _ODD.finditer(sentence)]
     spans += [(m.start("near"), m.end("near"), None) for m in _NEAR.finditer(sentence)]
@@ -152,8 +153,10 @@ def _singular_verb(sentence: str, mention: Mention) -> tuple[int, int, None] | N
     return found.start(1), found.end(1), None
 
 
-def _longest(mentions: Sequence[Mention]) -> list[Mention]:
+def _longest(mentions: Sequence[Mention]) -> Sequence[Mention]:
     """Mentions without those that a longer one overlaps ("al Qaeda" in "al Qaeda-linked Nusra Front")."""
+    if all(left.end <= right.start for left, right in pairwise(mentions)):
+        return mentions
     return [
         m
         for m in mentions
@@ -181,7 +184,7 @@ def _word(sentence: str, at: int, end: int, mention: Mention | None) -> str:
     if mention is None:
         return _stand_in(sentence, at, end)
     if mention.sort is Sort.ACTOR or end > mention.end:
-        describes = _BEFORE_NOUN.match(sentence, end) or _UNDER.search(sentence, 0, at) and _RULE.match(sentence, end)
+        describes = _BEFORE_NOUN.match(sentence, end) or _RULE.match(sentence, end) and _UNDER.search(sentence, 0, at)
         word = SINGULAR_WORD if describes else ACTOR_WORD
         return word.capitalize() if at == 0 else word
     return PLACE_WORD

@@ -9,10 +9,11 @@ the slot it stands in, not here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from operator import attrgetter
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -88,10 +89,9 @@ class Scanner:
 
     def mentions(self, text: str) -> list[Mention]:
         """Every mention of a text, in order, none overlapping."""
-        known = sorted([*self._known(text), *self._nations(text)], key=lambda m: m.start)
-        taken = [(m.start, m.end) for m in known]
-        unknown = [m for m in self._names_in(text) if not any(a < m.end and m.start < b for a, b in taken)]
-        return _joined(text, sorted([*known, *unknown], key=lambda m: m.start))
+        known, names = [*self._known(text), *self._nations(text)], self._names_in(text)
+        found = known + [name for name in names if not _overlaps(name, known)] if known else names
+        return _joined(text, sorted(found, key=_START))
 
     def _known(self, text: str) -> list[Mention]:
         found: list[Mention] = []
@@ -125,9 +125,9 @@ class Scanner:
 
     def _with_words(self, text: str, start: int, end: int) -> Mention:
         """An actor's name with its "Russian-backed" before it and its "(SDF)" and "fighters" behind it."""
-        left = _LEFT.search(text, max(0, start - 60), start)
-        if left:
-            start = left.start()
+        if start and text[start - 1] == " " and "-" in text[max(0, start - 60) : start]:
+            left = _LEFT.search(text, max(0, start - 60), start)
+            start = left.start() if left else start
         bracket = _BRACKET.match(text, end)
         if bracket and len(bracket.group(1).split()) <= 4:
             end = bracket.end()
@@ -136,38 +136,32 @@ class Scanner:
 
     def _names_in(self, text: str) -> list[Mention]:
         words = list(_WORD.finditer(text))
-        out: list[Mention] = []
         forms = [word.group() for word in words]
-        i = 0
+        out: list[Mention] = []
+        behind = 0
         for at, form in enumerate(forms):
-            if at < i or form.islower() or not _capital(form):
+            if at < behind or not _capital(form):
                 continue
-            i = j = at
-            while j + 1 < len(words) and _continues(text, words[j], words[j + 1]):
-                j += 1
-            while j > i and not _capital(words[j].group()) and not words[j].group()[0].isdigit():
-                j -= 1
-            first = i
-            while first <= j and _opens(text, words[first], first, j):
+            last = _run_end(text, words, forms, at)
+            behind = last + 1
+            first = at
+            while first <= last and _opens(text, words[first], forms[first], alone=first == last):
                 first += 1
-            if first <= j and not all(
-                lexicon().is_class(w.group().lower(), "adjective", "direction", "direction_adj")
-                for w in words[first : j + 1]
-            ):
-                start, end = words[first].start(), words[j].end()
+            if first <= last and any(_more_than_adjective(form) for form in forms[first : last + 1]):
+                start, end = words[first].start(), words[last].end()
                 out.append(Mention(start, end, text[start:end], self._sort(text, start, end)))
-            i = j + 1
         return out
 
     def _sort(self, text: str, start: int, end: int) -> Sort:
         lex = lexicon()
         name = text[start:end]
         tokens = name.lower().replace("-", " ").split()
-        if len(tokens) > 1 and lex.is_class(tokens[-1], "facility", "region", "settlement", "quarter"):
+        first, last = lex.classes(tokens[0]), lex.classes(tokens[-1])
+        if len(tokens) > 1 and not last.isdisjoint(_PLACES):
             return Sort.PLACE
-        if any(lex.is_class(w, "organisation") for w in tokens):
+        if any("organisation" in lex.classes(token) for token in tokens):
             return Sort.BODY
-        if len(tokens) > 1 and (lex.is_class(tokens[-1], "armed") or lex.is_class(tokens[0], "armed")):
+        if len(tokens) > 1 and ("armed" in last or "armed" in first):
             return Sort.ACTOR
         before = text[max(0, start - 24) : start].split()
         if before and _ORDINAL.fullmatch(before[-1]) and lex.is_class(tokens[-1], "armed"):
@@ -181,6 +175,15 @@ class Scanner:
         if _INITIALS.fullmatch(name):
             return Sort.BODY
         return Sort.NAME
+
+
+_START = attrgetter("start")
+_PLACES = frozenset({"facility", "region", "settlement", "quarter"})
+_ADJECTIVES = frozenset({"adjective", "direction", "direction_adj"})
+
+
+def _overlaps(name: Mention, others: Sequence[Mention]) -> bool:
+    return any(other.start < name.end and name.start < other.end for other in others)
 
 
 def scanner_of(gazetteer: Gazetteer, actors: ActorRegistry) -> Scanner:
@@ -214,6 +217,10 @@ _HEADLINE = 0.6
 
 def _goes_before(text: str, start: int, known: int) -> bool:
     """Whether an unknown capitalised word stands right before the name, which is then half of a longer one."""
+    near = text[max(0, start - 30) : start]
+    last = near[:-1].rpartition(" ")[2]
+    if not near.endswith(" ") or last.islower() and last not in _PARTICLES:
+        return False
     before = _WORD_BEFORE.search(text, max(0, start - 30), start)
     if before is None or before.start(1) < known or not _capital(before.group(1)):
         return False
@@ -261,18 +268,16 @@ def _capital(word: str) -> bool:
     return bool(head) and head[0].isupper() and word.lower() not in _CALENDAR
 
 
-def _opens(text: str, word: re.Match[str], at: int, last: int) -> bool:
+def _opens(text: str, word: re.Match[str], form: str, *, alone: bool) -> bool:
     """A capital that only opens a sentence, or a quote, and belongs to no name."""
-    lower = word.group().lower()
-    if lower in _STARTERS and not (word.group().isupper() and len(lower) > 1 and lower != "it"):
+    lower = form.lower()
+    if lower in _STARTERS and not (form.isupper() and len(lower) > 1 and lower != "it"):
         return True
     before = text[: word.start()].rstrip(" \"'“‘([-–—•*")
     if before and before[-1] not in ".!?:\n":
         return False
     lex = lexicon()
-    if before.endswith(":") and at == last and _LIST_GOES_ON.match(text, word.end()) and lower not in lex.word_classes:
-        return False
-    if at == last and "-" not in lower and "'" not in lower and not word.group().isupper():
+    if alone and "-" not in lower and "'" not in lower and not form.isupper():
         return _TOPIC.match(text, word.end()) is None or lower in lex.word_classes or lower in lex.verbs
     return lower in lex.word_classes or lower in lex.verbs or lower in lex.governors or lower.endswith("ly")
 
@@ -281,17 +286,36 @@ _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|S
 """What stands before a unit: "the 11th Brigade"."""
 _LIST_GOES_ON = re.compile(r"(?:, | and )[A-Z][a-z]")
 """What stands behind the first of a list of names: "four towns: Drvar, Jajce and Sipovo"."""
+
+
+def _more_than_adjective(form: str) -> bool:
+    """Whether a word can make a name by itself, as "Eastern" or "Syrian" cannot."""
+    return lexicon().classes(form.lower()).isdisjoint(_ADJECTIVES)
+
+
 _TOPIC = re.compile(r"(?: (?:battle|siege|fighting|clashes|offensive))?: ")
 """What stands between a headline's topic and the headline: "Kutum: ...", "Kutum battle: ..."."""
 
 
-def _continues(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
-    gap = text[left.end() : right.start()]
-    if _capital(right.group()):
-        return gap in (" ", "-", "/", " - ") and not _demonym_before_noun(right.group())
-    if gap == " " and right.group()[0].isdigit() and len(right.group()) <= 3 and not left.group()[0].isdigit():
-        return left.group().lower() not in _STARTERS and _capital(left.group()) and not left.group().isupper()
-    return gap in (" ", "-") and right.group().lower() in _PARTICLES and _capital_after(text, right)
+def _run_end(text: str, words: Sequence[re.Match[str]], forms: Sequence[str], at: int) -> int:
+    """The last word of the name that begins with the capitalised word `at`."""
+    last = at
+    while last + 1 < len(words) and _continues(text, words, forms, last):
+        last += 1
+    while last > at and not _capital(forms[last]) and not forms[last][0].isdigit():
+        last -= 1
+    return last
+
+
+def _continues(text: str, words: Sequence[re.Match[str]], forms: Sequence[str], at: int) -> bool:
+    """Whether the word behind word `at` of a name is still of it."""
+    left, right = forms[at], forms[at + 1]
+    gap = text[words[at].end() : words[at + 1].start()]
+    if _capital(right):
+        return gap in (" ", "-", "/", " - ")
+    if gap == " " and right[0].isdigit() and len(right) <= 3 and not left[0].isdigit():
+        return left.lower() not in _STARTERS and _capital(left) and not left.isupper()
+    return gap in (" ", "-") and right.lower() in _PARTICLES and _capital_after(text, words[at + 1])
 
 
 _LINKS = frozenset("de del della di da do du dos das van von".split())
@@ -302,10 +326,6 @@ _PARTICLES = _LINKS | frozenset("al el ar as ash at az an ad ed ez es la ibn bin
 def _capital_after(text: str, word: re.Match[str]) -> bool:
     following = _WORD.match(text, word.end() + 1)
     return following is not None and _capital(following.group())
-
-
-def _demonym_before_noun(word: str) -> bool:
-    return False
 
 
 def _over_nouns(text: str, end: int) -> int:
