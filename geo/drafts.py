@@ -41,9 +41,12 @@ class Draft:
 def merged(drafts: list[Draft]) -> list[Draft]:
     """Drafts without those that another of the same sentence says better: same place, sides and kind class."""
     out: list[Draft] = []
+    told: dict[_Telling, list[int]] = {}
     for draft in drafts:
-        twin = next((i for i, d in enumerate(out) if _same(d, draft)), None)
+        alike = told.setdefault((draft.sentence, draft.ref.start, draft.ref.end, draft.ref.text, draft.kind), [])
+        twin = next((i for i in alike if _may_be_same(out[i].taker, draft.taker)), None)
         if twin is None:
+            alike.append(len(out))
             out.append(draft)
         elif _weight(draft) > _weight(out[twin]):
             out[twin] = draft
@@ -86,13 +89,12 @@ def _lost_before(draft: Draft, lost: list[Draft]) -> bool:
     return False
 
 
-def _same(a: Draft, b: Draft) -> bool:
-    return (
-        a.sentence == b.sentence
-        and (a.ref.start, a.ref.end, a.ref.text) == (b.ref.start, b.ref.end, b.ref.text)
-        and a.kind == b.kind
-        and (a.taker.actor is None or b.taker.actor is None or a.taker.actor.id == b.taker.actor.id)
-    )
+_Telling = tuple[tuple[int, int], int, int, str | None, Kind]
+"""What two drafts of one telling share: the sentence, the words of the place, and the kind."""
+
+
+def _may_be_same(a: Side, b: Side) -> bool:
+    return a.actor is None or b.actor is None or a.actor.id == b.actor.id
 
 
 def _weight(draft: Draft) -> int:

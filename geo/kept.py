@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 R = TypeVar("R")
 MOST = 100_000
@@ -19,12 +19,18 @@ MOST = 100_000
 def kept(function: Callable[..., R]) -> Callable[..., R]:
     """The function with its answers kept for each first argument, which has to be one that can be held weakly."""
     memory: WeakKeyDictionary[Any, dict[tuple[Any, ...], R]] = WeakKeyDictionary()
+    last: Callable[[], Any] = _nobody  # mostly one object is asked about, and finding it in `memory` takes longer
+    answers: dict[tuple[Any, ...], R] = {}
+
+    def forget(_: object) -> None:
+        nonlocal answers
+        answers = {}
 
     @wraps(function)
     def asked(first: Any, *others: Any) -> R:
-        answers = memory.get(first)
-        if answers is None:
-            answers = memory[first] = {}
+        nonlocal last, answers
+        if last() is not first:
+            last, answers = ref(first, forget), memory.setdefault(first, {})
         if others not in answers:
             if len(answers) >= MOST:
                 answers.clear()
@@ -32,3 +38,7 @@ def kept(function: Callable[..., R]) -> Callable[..., R]:
         return answers[others]
 
     return asked
+
+
+def _nobody() -> None:
+    """Stands in for a reference to an object before there is one."""

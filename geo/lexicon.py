@@ -93,6 +93,11 @@ class Lexicon:
         return frozenset(listed | {word[:-1] for word in listed if word.endswith("s")})
 
     @cached_property
+    def other_field(self) -> frozenset[str]:
+        """Words of sports, business and voting."""
+        return frozenset(word for word, classes in self.word_classes.items() if "other_field" in classes)
+
+    @cached_property
     def trigger_words(self) -> frozenset[str]:
         """Every word form that makes a sentence worth parsing."""
         return frozenset(self.verbs) | frozenset(self.nouns) | frozenset(self.others)

@@ -277,6 +277,8 @@ def _opens(text: str, word: re.Match[str], form: str, *, alone: bool) -> bool:
     if before and before[-1] not in ".!?:\n":
         return False
     lex = lexicon()
+    if before.endswith(":") and alone and _LIST_GOES_ON.match(text, word.end()) and lower not in lex.word_classes:
+        return False
     if alone and "-" not in lower and "'" not in lower and not form.isupper():
         return _TOPIC.match(text, word.end()) is None or lower in lex.word_classes or lower in lex.verbs
     return lower in lex.word_classes or lower in lex.verbs or lower in lex.governors or lower.endswith("ly")

@@ -122,11 +122,11 @@ class Settler:
         status = status_with_date(frame.status, when, self.article.published)
         on = when.span.day if when.span is not None else self.article.published
         names = [ref.text for ref in frame.places if ref.text] or self._pointed_at(frame.places[0])
-        scene = Scene(frame, parsed, on, self.discourse.country(frame.places[0].start, names))
+        source = attribution(frame, parsed, self.discourse)
+        scene = Scene(frame, parsed, on, self.discourse.country(frame.places[0].start, names), source)
         scene = self.sides.at_home(scene)
         taker = self.voice.heard(self.sides.read(frame.taker, scene, frame.loser), frame.taker, scene)
         loser = self.voice.heard(self.sides.read(frame.loser, scene, frame.taker), frame.loser, scene)
-        source = attribution(frame, parsed, self.discourse)
         taker = own_words(taker, frame.taker, source, scene, self.actors)
         for ref in frame.places:
             for place in self._settled(ref, frame, parsed):
@@ -227,7 +227,7 @@ class Settler:
                 strong=frame.strong,
                 sentence=sentence,
                 evidence=decisive,
-                attribution=attribution(frame, parsed, self.discourse),
+                attribution=scene.source,
                 country=scene.country,
                 hedge=hedge(self.article.text, sentence, decisive),
                 second=self._second(ref, scene) if kind in CHANGES and status is Status.REPORTED else Second.SILENT,
@@ -274,8 +274,7 @@ class Settler:
 
     def _told(self, place: str, ref: PlaceRef, scene: Scene) -> tuple[Side, Side]:
         """The sides of "X has been taken, the army said": an army, a ministry, its paper tell what their side took."""
-        words = attribution(scene.frame, scene.parsed, self.discourse)
-        sentence = scene.parsed.masked.original
+        words, sentence = scene.source, scene.parsed.masked.original
         if words is None or _TAKING.isdisjoint(families(scene.frame)) or _CONCEDED.search(sentence):
             return NOBODY, NOBODY
         own = teller(words, scene, self.actors)

@@ -47,12 +47,16 @@ NOBODY = Side(None, None, "")
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where and when a frame's words are read: its sentence, the day it speaks of, the country of its places."""
+    """Where and when a frame's words are read: its sentence, the day it speaks of, the country of its places.
+
+    source: who tells it, as the article words it; None where the article speaks in its own voice.
+    """
 
     frame: Frame
     parsed: Parsed
     day: date | None
     country: str | None
+    source: str | None = None
 
 
 FEW = 3

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -83,8 +84,10 @@ class Theatre:
         self._total: Counter[str] = Counter()
         for counted in self._said:
             self._total.update(counted)
+        total = sum(self._total.values())
+        self._shares = {country: n / total * 4 for country, n in self._total.items()}
         self._voted: dict[tuple[int, tuple[str, ...]], str | None] = {}
-        self._around: dict[int, Counter[str]] = {}
+        self._around: dict[int, dict[str, float]] = {}
         self._abroad: Counter[str] | None = None
         self._looked_up: dict[int, Counter[str]] = {}
         self._lands: dict[str, list[str]] = {}
@@ -97,24 +100,23 @@ class Theatre:
             self._voted[key] = self._vote(number, names)
         return self._voted[key]
 
-    def _told_around(self, number: int) -> Counter[str]:
+    def _told_around(self, number: int) -> dict[str, float]:
         """The votes of the article, of the sentence's paragraph and of the sentence."""
         if number not in self._around:
             self._around[number] = self._counted_around(number)
         return self._around[number].copy()
 
-    def _counted_around(self, number: int) -> Counter[str]:
-        votes: Counter[str] = Counter()
-        total = sum(self._total.values())
-        for country, n in self._total.items():
-            votes[country] += n / total * 4  # type: ignore[assignment]
-        for i, counted in enumerate(self._said):
-            if self._paragraph[i] == self._paragraph[number]:
-                weight = 2.0 if i == number else 0.7
-                for country, n in counted.items():
-                    votes[country] += weight * min(n, 3)  # type: ignore[assignment]
+    def _counted_around(self, number: int) -> dict[str, float]:
+        votes = self._shares.copy()
+        paragraph = self._paragraph[number]
+        at = bisect_left(self._paragraph, paragraph)
+        while at < len(self._said) and self._paragraph[at] == paragraph:
+            weight = 2.0 if at == number else 0.7
+            for country, n in self._said[at].items():
+                votes[country] = votes.get(country, 0.0) + weight * min(n, 3)
+            at += 1
         for meddler in votes.keys() & MEDDLERS:
-            votes[meddler] *= MEDDLING  # type: ignore[assignment]
+            votes[meddler] *= MEDDLING
         return votes
 
     def _vote(self, number: int, names: Sequence[str]) -> str | None:
@@ -122,14 +124,14 @@ class Theatre:
         for name in names:
             self._add(votes, name, PLACE)
         for country, n in self._unlisted(number).items():
-            votes[country] += 2.0 * min(n, 2)  # type: ignore[assignment]
+            votes[country] = votes.get(country, 0.0) + 2.0 * min(n, 2)
         for country, n in self._names_abroad().items():
-            votes[country] += min(n, 4) * 0.5  # type: ignore[assignment]
+            votes[country] = votes.get(country, 0.0) + min(n, 4) * 0.5
         for country in votes:
             if not self._at_war(country):
-                votes[country] *= PEACE  # type: ignore[assignment]
+                votes[country] *= PEACE
             if self._is_namesake(country):
-                votes[country] *= NAMESAKE  # type: ignore[assignment]
+                votes[country] *= NAMESAKE
         best = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
         return best[0][0] if best and best[0][1] > 0 else None
 
@@ -159,7 +161,7 @@ class Theatre:
             return False
         return bool(lands) and not any(c == country or self._actors.at_war(c, self._published) for c in lands)
 
-    def _add(self, votes: Counter[str], name: str, weight: float) -> None:
+    def _add(self, votes: dict[str, float], name: str, weight: float) -> None:
         """The countries that have a place of the name, or of the name without its kind word, share the weight."""
         countries = self._countries(name)
         words = name.split()
@@ -167,7 +169,7 @@ class Theatre:
             words.pop()
             countries = self._countries(" ".join(words))
         for country in countries:
-            votes[country] += weight / len(countries)  # type: ignore[assignment]
+            votes[country] = votes.get(country, 0.0) + weight / len(countries)
 
     def _unlisted(self, number: int) -> Counter[str]:
         """Countries of the sentence's names that only the world's towns know."""
@@ -221,7 +223,9 @@ class Theatre:
         out: Counter[str] = Counter()
         peoples = self._actors.adjectives()
         for words in _CAPITALS.findall(sentence):
-            country = _people(words) or next((peoples[w] for w in words.lower().split() if w in peoples), None)
+            country = _people(words)
+            for word in () if country else words.lower().split():
+                country = country or peoples.get(word)
             if country:
                 out[country] += 1
                 self._peoples.add(country)

@@ -25,7 +25,6 @@ class Parsed:
     tokens: tuple[Token, ...] = ()
     forms: frozenset[str] = frozenset()
     _segments: dict[int, Segment] = field(default_factory=dict)
-    _offsets: dict[int, tuple[int, int]] = field(default_factory=dict)
     _names: tuple[tuple[Token, Mention], ...] = ()
 
     def __post_init__(self) -> None:
@@ -41,10 +40,10 @@ class Parsed:
         standing = ((self.tokens[i], segment.mention) for i, segment in sorted(self._segments.items()))
         self._names = tuple((token, mention) for token, mention in standing if mention is not None)
 
-    @cached_property
+    @property
     def of_other_field(self) -> bool:
         """Whether a word of sports, business or voting stands in it."""
-        return any("other_field" in token.classes for token in self.tokens)
+        return not self.forms.isdisjoint(lexicon().other_field)
 
     @property
     def start(self) -> int:
@@ -70,12 +69,12 @@ class Parsed:
 
     def at(self, token: Token) -> tuple[int, int]:
         """Article offsets of one token."""
-        found = self._offsets.get(token.i)
-        if found is None:
-            begin = self.masked.original_offset(token.idx)
-            found = begin, self.masked.original_offset(token.idx + len(token.text), at_end=True)
-            self._offsets[token.i] = found
-        return found
+        return self._offsets[token.i]
+
+    @cached_property
+    def _offsets(self) -> list[tuple[int, int]]:
+        """Article offsets of every token; of one inside a mask, the borders of what it stands for."""
+        return list(self.masked.original_spans((t.idx, t.idx + len(t.text)) for t in self.tokens))
 
     def words(self, first: Token, last: Token) -> tuple[int, int, str]:
         """Article offsets and text from one token to another, both included."""
@@ -84,11 +83,7 @@ class Parsed:
 
     def token_at(self, offset: int) -> Token | None:
         """The token that covers an article offset."""
-        for token in self.tokens:
-            a, b = self.at(token)
-            if a <= offset < b:
-                return token
-        return None
+        return next((t for t, (a, b) in zip(self.tokens, self._offsets, strict=True) if a <= offset < b), None)
 
     def names(self) -> tuple[tuple[Token, Mention], ...]:
         """Tokens that stand for a name, with the name, in order of the text."""

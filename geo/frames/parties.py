@@ -176,7 +176,7 @@ def is_body(token: Token | None, parsed: Parsed) -> bool:
         return False
     if is_armed_word(token):
         return True
-    return any((m := parsed.mention(c)) is not None and m.sort is Sort.ACTOR for c in token.lefts)
+    return bool(token.lefts) and any((m := parsed.mention(c)) is not None and m.sort is Sort.ACTOR for c in token.lefts)
 
 
 def is_armed(token: Token | None, parsed: Parsed) -> bool:

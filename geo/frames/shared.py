@@ -37,7 +37,7 @@ class _Row:
 
 def dated_apart(frames: list[Frame], parsed: Parsed) -> list[Frame]:
     """The frames, and those of further objects that have days of their own: "took X on Sunday and Y on Monday"."""
-    if not any(is_time(t) for t in parsed.tokens):
+    if not any(frame.places for frame in frames) or not any(is_time(t) for t in parsed.tokens):
         return frames
     frames = [f for frame in frames for f in (frame, *_days_after(frame, parsed))]
     out: list[Frame] = []

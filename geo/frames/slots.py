@@ -135,7 +135,7 @@ def _torn(verb: Token, first: Token) -> bool:
 
 def _left_out(noun: Token) -> bool:
     """ "Every district but two is": what "but" leaves out is no subject."""
-    start = min((child.i for child in noun.lefts), default=noun.i)
+    start = noun.lefts[0].i if noun.lefts else noun.i
     return start > 0 and noun.doc[start - 1].lower_ == "but" and any(t.lower_ in _ALL for t in noun.doc[: start - 1])
 
 
@@ -160,7 +160,10 @@ def doer(verb: Token) -> Token | None:
 
 def is_time(noun: Token) -> bool:
     """A day or a time of day: what "by" and "on" put behind a verb without being its doer or its place."""
-    return not noun.classes.isdisjoint(("calendar", "time")) or noun.text.isdigit() and len(noun.text) == 4
+    return not noun.classes.isdisjoint(_TIMES) or len(noun.text) == 4 and noun.text.isdigit()
+
+
+_TIMES = frozenset({"calendar", "time"})
 
 
 _MOMENTARY = frozenset("hour hours minute minutes moment moments while time spell".split())
