@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 from spacy.language import Language
+from spacy.tokens import Doc
 from thinc.backends import NumpyOps
 
 from geo import __version__
@@ -70,12 +71,17 @@ def _package() -> Any:
 
 def parse(texts: Iterable[str]) -> list[Tree]:
     """The texts as trees, in their order."""
+    return trees(documents(texts))
+
+
+def documents(texts: Iterable[str]) -> list[Doc]:
+    """The texts as the model's own documents, a tenth of the size of trees."""
     model = parser()
     docs = [model.make_doc(text) for text in texts]
     with _one_thread():
         for part in _parts():
             docs = list(part.pipe(docs, batch_size=BATCH))
-    return trees(docs, model.vocab.strings)
+    return docs
 
 
 @cache

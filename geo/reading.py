@@ -13,8 +13,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
+
+from spacy.tokens import Doc
 
 from geo.actors import ActorRegistry
 from geo.articles import Article, Problem
@@ -23,17 +26,21 @@ from geo.candidates import is_candidate
 from geo.claims import Claim, Dropped, in_order
 from geo.dates import DateMention, find_dates
 from geo.frames.parsed import Parsed
+from geo.frames.rules import Frame, frames
 from geo.gazetteer import Gazetteer
 from geo.masking import Masked, mask
 from geo.mentions import Mention, Scanner, scanner_of
-from geo.model import BATCH, engine, parse
+from geo.model import BATCH, documents, engine
 from geo.sentences import sentences
 from geo.settling import Settler
+from geo.trees import trees
 from geo.watchdog import TooLongError, bound_for, bounded
 
 T = TypeVar("T")
 COLLECTED = 100_000
 """New objects between two searches for unreachable ones: about what four batches of parsed sentences are made of."""
+TOGETHER = 32
+"""Articles that are scanned together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +56,28 @@ class Reading:
 
 @dataclass
 class Scanned:
-    """One article on its way: sentences, mentions, the dates told with trigger words, and the parsed candidates."""
+    """One article on its way: sentences, mentions, the dates told with trigger words, and the parsed candidates.
+
+    triggered: numbers of the sentences with a word that can report control. documents: the candidates as the parser
+    left them, until they are needed as trees, which take ten times the room.
+    """
 
     article: Article
-    spans: list[tuple[int, int, list[Mention]]]
-    masked: dict[int, Masked]
+    spans: list[tuple[int, int, list[Mention]]] = field(default_factory=list)
+    triggered: list[int] = field(default_factory=list)
+    masked: dict[int, Masked] = field(default_factory=dict)
     dates: dict[int, list[DateMention]] = field(default_factory=dict)
+    documents: dict[int, Doc] = field(default_factory=dict)
     parsed: dict[int, Parsed] = field(default_factory=dict)
+    frames: dict[int, list[Frame]] = field(default_factory=dict)
+
+    def text(self, number: int) -> str:
+        """A sentence as it stands in the article."""
+        start, end, _ = self.spans[number]
+        return self.article.text[start:end]
+
+
+_Step = Callable[[Scanned], object]
 
 
 def read(
@@ -112,22 +134,32 @@ def _read(
 def scan(articles: Iterable[Article], scanner: Scanner) -> Iterator[Scanned]:
     """Articles with their candidate sentences parsed. Raises what scanning or parsing raises."""
     for article in articles:
-        scanned = _scan_one(article, scanner)
+        scanned = Scanned(article)
+        for step in _steps(scanner):
+            step(scanned)
         _parse([scanned])
+        _read_frames(scanned)
         yield scanned
 
 
 def _batches(articles: Iterable[Article], scanner: Scanner, problems: list[Problem]) -> Iterator[list[Scanned]]:
-    """Articles with their candidate sentences parsed, many sentences to a batch."""
+    """Articles with the frames of their candidate sentences, many sentences to a batch."""
     waiting: list[Scanned] = []
-    for article in articles:
-        scanned = _tried(partial(_scan_one, article, scanner), article, problems)
-        if scanned is not None:
-            waiting.append(scanned)
+    coming = iter(articles)
+    while group := [Scanned(article) for article in islice(coming, TOGETHER)]:
+        waiting += _through(_steps(scanner), group, problems)
         if sum(len(s.masked) for s in waiting) >= BATCH:
-            yield _parsed(waiting, problems)
+            yield _through([_read_frames], _parsed(waiting, problems), problems)
             waiting = []
-    yield _parsed(waiting, problems)
+    yield _through([_read_frames], _parsed(waiting, problems), problems)
+
+
+def _through(steps: Iterable[_Step], articles: list[Scanned], problems: list[Problem]) -> list[Scanned]:
+    """The articles that came through every step. All take a step before any takes the next one: what a step works
+    with then stays in the processor's memory."""
+    for step in steps:
+        articles = [s for s in articles if _tried(partial(step, s), s.article, problems) is not None]
+    return articles
 
 
 def _parsed(waiting: list[Scanned], problems: list[Problem]) -> list[Scanned]:
@@ -155,33 +187,60 @@ def _tried(work: Callable[[], T], article: Article, problems: list[Problem]) -> 
     return None
 
 
-def _scan_one(article: Article, scanner: Scanner) -> Scanned:
-    """The candidates; and where there is one, the mentions of all sentences and the dates beside triggers."""
-    found = sentences(article.text)
-    texts = [article.text[start:end] for start, end in found]
-    triggered = [number for number, text in enumerate(texts) if scanner.has_trigger(text)]
-    mentions = {number: scanner.mentions(texts[number]) for number in triggered}
-    masks = ((number, mask(texts[number], found[number][0], mentions[number])) for number in triggered)
-    masked = {number: candidate for number, candidate in masks if is_candidate(candidate)}
-    if not masked:
-        return Scanned(article, [(start, end, []) for start, end in found], {})
-    for number, text in enumerate(texts):
-        if number not in mentions:
-            mentions[number] = scanner.mentions(text)
-    spans = [(start, end, mentions[number]) for number, (start, end) in enumerate(found)]
-    dates: dict[int, list[DateMention]] = {}
-    for number in triggered:
-        start = found[number][0]
-        told = find_dates(texts[number], article.published)
-        dates[number] = [replace(d, start=d.start + start, end=d.end + start) for d in told]
-    return Scanned(article, spans, masked, dates)
+def _steps(scanner: Scanner) -> list[_Step]:
+    """From an article's text to its candidate sentences, masked."""
+    return [partial(step, scanner) for step in (_cut, _name, _mask, _name_others, _date)]
+
+
+def _cut(scanner: Scanner, one: Scanned) -> bool:
+    one.spans = [(start, end, []) for start, end in sentences(one.article.text)]
+    one.triggered = [number for number in range(len(one.spans)) if scanner.has_trigger(one.text(number))]
+    return True
+
+
+def _name(scanner: Scanner, one: Scanned) -> bool:
+    for number in one.triggered:
+        one.spans[number][2].extend(scanner.mentions(one.text(number)))
+    return True
+
+
+def _mask(scanner: Scanner, one: Scanned) -> bool:
+    masks = [(number, mask(one.text(number), one.spans[number][0], one.spans[number][2])) for number in one.triggered]
+    one.masked = {number: masked for number, masked in masks if is_candidate(masked)}
+    return True
+
+
+def _name_others(scanner: Scanner, one: Scanned) -> bool:
+    """Where there is a candidate, the whole article tells what it means; else its mentions are of no use."""
+    others = set(range(len(one.spans))).difference(one.triggered)
+    for number in others if one.masked else ():
+        one.spans[number][2].extend(scanner.mentions(one.text(number)))
+    for number in () if one.masked else one.triggered:
+        one.spans[number][2].clear()
+    return True
+
+
+def _date(scanner: Scanner, one: Scanned) -> bool:
+    for number in one.triggered if one.masked else ():
+        start = one.spans[number][0]
+        told = find_dates(one.text(number), one.article.published)
+        one.dates[number] = [replace(d, start=d.start + start, end=d.end + start) for d in told]
+    return True
 
 
 def _parse(batch: list[Scanned]) -> bool:
     work = [(scanned, number) for scanned in batch for number in scanned.masked]
-    docs = parse(scanned.masked[number].text for scanned, number in work)
+    docs = documents(scanned.masked[number].text for scanned, number in work)
     for (scanned, number), doc in zip(work, docs, strict=True):
-        scanned.parsed[number] = Parsed(doc, scanned.masked[number], scanned.dates[number])
+        scanned.documents[number] = doc
+    return True
+
+
+def _read_frames(one: Scanned) -> bool:
+    for (number, masked), tree in zip(one.masked.items(), trees(one.documents.values()), strict=True):
+        one.parsed[number] = parsed = Parsed(tree, masked, one.dates[number])
+        one.frames[number] = frames(parsed)
+    one.documents.clear()
     return True
 
 
@@ -190,5 +249,7 @@ def settled(scanned: Scanned, gazetteer: Gazetteer, actors: ActorRegistry) -> tu
     if not scanned.parsed:
         return [], []
     settler = Settler(scanned.article, scanned.spans, gazetteer, actors)
-    drafts = settler.settle(scanned.parsed.get(number, dates) for number, dates in scanned.dates.items())
+    drafts = settler.settle(
+        (dates, scanned.parsed.get(number), scanned.frames.get(number, ())) for number, dates in scanned.dates.items()
+    )
     return assemble(drafts, scanned.article, settler.discourse, gazetteer, engine()), settler.dropped

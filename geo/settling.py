@@ -19,7 +19,7 @@ from geo.discourse import Discourse, Said
 from geo.drafts import HAPPENED, Draft, held_before, merged, taken_back
 from geo.frames.parsed import Parsed
 from geo.frames.refs import PlaceRef
-from geo.frames.rules import Frame, frames
+from geo.frames.rules import Frame
 from geo.frames.serial import SHAPE as SERIES
 from geo.gazetteer import Gazetteer
 from geo.hedges import hedge
@@ -57,6 +57,10 @@ _BODIES = frozenset("group groups outfit outfits organisation organization gang 
 _POINTING = frozenset({"it", "former", "latter"})
 
 
+Told = tuple[Sequence[DateMention], Parsed | None, Sequence[Frame]]
+"""What a sentence with a word of control tells: its dates and, where it was worth a parse, its tree and its frames."""
+
+
 class Settler:
     """Settles the frames of one article. `settle` is to be called once."""
 
@@ -79,19 +83,16 @@ class Settler:
         self.drafts: list[Draft] = []
         self.dropped: list[Dropped] = []
 
-    def settle(self, sentences: Iterable[Parsed | Sequence[DateMention]]) -> list[Draft]:
+    def settle(self, sentences: Iterable[Told]) -> list[Draft]:
         """Drafts of the parsed sentences, in order of the text; of those that were not worth a parse, the dates."""
-        for one in sentences:
-            if not isinstance(one, Parsed):
-                self._keep_date(one)
-                self.recalled.hear(one, None)
-                continue
-            if _BOILERPLATE.match(one.masked.original):
-                continue
-            for frame in frames(one):
-                self._frame(frame, one)
-            self._keep_date(one.dates)
-            self.recalled.hear(one.dates, one)
+        for dates, parsed, frames in sentences:
+            if parsed is not None:
+                if _BOILERPLATE.match(parsed.masked.original):
+                    continue
+                for frame in frames:
+                    self._frame(frame, parsed)
+            self._keep_date(dates)
+            self.recalled.hear(dates, parsed)
         return taken_back(held_before(merged(named_later(self.drafts, self.discourse))))
 
     def _keep_date(self, dates: Sequence[DateMention]) -> None:

@@ -8,6 +8,7 @@ named as the model's library names them, and are not to be changed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import numpy as np
 from spacy.attrs import DEP, HEAD, ORTH, SPACY, TAG
@@ -73,10 +74,15 @@ _Word = tuple[str, str, frozenset[str]]
 """A text, the same in small letters, and the lexicon's classes of it."""
 
 
-def trees(docs: Iterable[Doc], strings: StringStore) -> list[Tree]:
-    """Parsed documents as trees. strings: the texts of the documents' keys."""
-    words = _Words(strings)
-    return [_tree(doc, words) for doc in docs]
+def trees(docs: Iterable[Doc]) -> list[Tree]:
+    """Parsed documents as trees."""
+    return [_tree(doc, _words_of(doc.vocab.strings)) for doc in docs]
+
+
+@lru_cache(maxsize=2)
+def _words_of(strings: StringStore) -> _Words:
+    """The words of a store, which itself forgets none."""
+    return _Words(strings)
 
 
 class _Words(dict[int, _Word]):

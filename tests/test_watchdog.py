@@ -15,7 +15,7 @@ from geo import reading
 from geo.actors import ActorRegistry
 from geo.articles import Article
 from geo.gazetteer import Gazetteer, towns
-from geo.model import parse
+from geo.model import documents
 from geo.reading import read
 from geo.watchdog import TooLongError, bound_for, bounded
 
@@ -111,9 +111,9 @@ def test_a_batch_that_cannot_be_parsed_loses_only_its_cause(
         texts = list(texts)  # type: ignore[call-overload]
         if any("captured" in t and len(t) < 30 for t in texts):
             raise ValueError("unreadable")
-        return parse(texts)
+        return documents(texts)
 
-    monkeypatch.setattr(reading, "parse", strict)
+    monkeypatch.setattr(reading, "documents", strict)
     got = read(articles, *tables)
     assert [p.article for p in got.problems] == ["bad"]
     assert "unreadable" in got.problems[0].reason
