@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from geo.claims import CHANGES, Status
 from geo.dates import DateMention, DateRole, DateSpan, Precision, resolve_anchored
+from geo.frames.afterwards import THEN
 from geo.frames.elapsed import days_after
 from geo.frames.parsed import Parsed
 from geo.frames.rules import Frame
@@ -41,8 +42,9 @@ def dated(
     if long_after is not None:
         return Dated(long_after, _middle(long_after) < published - timedelta(days=NEWS_DAYS), True)
     elapsed = next((length for length, name in days_after(parsed) if name is frame.beside), None)
-    if elapsed is not None:
-        return _counted_back(elapsed, dated(replace(frame, beside=None), parsed, published, running, recalled))
+    if elapsed is not None or THEN in frame.notes:
+        first = dated(replace(frame, beside=None, notes=()), parsed, published, running, recalled)
+        return _counted_back(elapsed, first) if elapsed is not None else _or_later(first, published)
     mention, owned = _own_date(frame, parsed)
     if mention is not None and mention.span is not None:
         span = mention.span
@@ -69,6 +71,14 @@ def dated(
         basis = f"no date of its own; told on from a time long ago ({past.basis})"
         return Dated(replace(past, precision=Precision.INFERRED, basis=basis), True, False)
     return _undated(frame, published, running)
+
+
+def _or_later(first: Dated, published: date) -> Dated:
+    """ "took X on Friday, then Y": Y on that day or on a later one."""
+    if first.span is None or first.background or not first.given:
+        return first
+    span = replace(first.span, end=published, precision=Precision.RANGE, basis=f"{first.span.basis}; or later")
+    return replace(first, span=span)
 
 
 def _goes_on(frame: Frame) -> bool:

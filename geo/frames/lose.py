@@ -84,6 +84,7 @@ def _went(verb: Token, subject: Token, parsed: Parsed) -> bool:
     if mention is None or mention.sort not in (Sort.PLACE, Sort.NAME, Sort.STATE) or verb.tag_ != "VBD":
         return False
     rest = [c for c in verb.children if c.i > verb.i and not c.is_punct and c.dep_ not in ("conj", "cc", "ccomp")]
+    rest = [c for c in rest if c.dep_ != "dep" or parsed.mention(c) is None]  # "X went first, then Y"
     times = [c for c in rest if is_time(c) or c.dep_ == "prep" and any(is_time(o) for o in c.children)]
     order = [c for c in verb.children if c.lower_ in _IN_TURN]
     return bool(times or order) and all(c in times or c in order for c in rest)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from geo.frames import control, enter, gains, give, lose, nominal, possess, serial, states, take
+from geo.frames.afterwards import in_turn
 from geo.frames.follow import followed
 from geo.frames.frame import Frame, Rule
 from geo.frames.fronted import fronted
@@ -35,7 +36,7 @@ def frames(parsed: Parsed) -> list[Frame]:
             continue
         for trigger in _triggers(token, parsed):
             out += RULES[trigger.frame](token, trigger, parsed)
-    return [*followed(secured(shared(dated_apart(out, parsed), parsed)), parsed), *states.held(parsed)]
+    return [*followed(secured(in_turn(shared(dated_apart(out, parsed), parsed), parsed)), parsed), *states.held(parsed)]
 
 
 def _triggers(token: Token, parsed: Parsed) -> Iterator[Trigger]:

@@ -232,7 +232,8 @@ def expel(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
 def _had_taken(place: Token) -> bool:
     """ "were pushed back from the airport, which they had overrun": from ground that they held."""
     clauses = (c for c in place.subtree if c.dep_ == "relcl" and is_verb(c) and c.i > place.i)
-    return any(_is_taking(c) and any(g.lower_ in ("they", "it") for g in c.lefts) for c in clauses)
+    gaps = (c for c in clauses if not any(g.dep_ == "dobj" and g.tag_.startswith("NN") for g in c.rights))
+    return any(_is_taking(c) and any(g.lower_ in ("they", "it") for g in c.lefts) for c in gaps)
 
 
 def _is_taking(verb: Token) -> bool:
