@@ -34,6 +34,7 @@ class Said:
 
 
 _AFTER = re.compile(r"['’]?s? ?(?:\([^)]*\) ?)?([a-z]+(?: [a-z]+)?)")
+_APPOSED = re.compile(r", (?:an?|the) (?:[a-z-]+ ){0,2}?(town|city|village|hamlet|suburb)\b")
 _BEFORE = re.compile(r"([a-z]+) (?:of|called|named) $|\b([a-z]+) $")
 _CONTAINERS = frozenset("countryside province governorate region state oblast county border axis front desert".split())
 _BESIDE = re.compile(
@@ -158,6 +159,9 @@ class Discourse:
             kind = kind or next(
                 (w for w in words if lex.is_class(w, "settlement", "quarter", "facility", "region", "area")), ""
             )
+        apposed = _APPOSED.match(self._text, b, min(end, b + 40)) if not kind else None
+        if apposed is not None:
+            kind = apposed.group(1)
         word = re.search(rf"\b{kind}\b", self._text[after.start(1) : after.end(1)]) if after and kind else None
         through = after.start(1) + word.end() if after and word else b
         left = self._text[max(start, a - 24) : a]
@@ -186,8 +190,9 @@ class Discourse:
         facility = lexicon().is_class(kind, "facility")
         reach = 2 if kind != "it" else 1
         told = [s for s in self.said if s.end <= offset and number - s.sentence <= reach and self._may_be_place(s)]
-        first = (("", 0), ("bare", 0)) if kind in ("", "it") and not plural else ()
-        for loose, back in (*first, ("", 1), ("locating", 1), ("", reach), ("locating", reach), ("bare", reach)):
+        first = (("", 0), ("known", 0)) if kind in ("", "it") and not plural else ()
+        loosely = (("", 1), ("known", 1), ("locating", 1), ("", reach), ("locating", reach), ("bare", reach))
+        for loose, back in (*first, *loosely):
             near = [s for s in told if number - s.sentence <= back and self._answers(s, loose, number)]
             if lexicon().is_class(kind, "settlement", "quarter"):
                 near = [s for s in near if self.kind_of(s) not in _CONTAINERS and not self._is_wide(s.text)]
@@ -257,8 +262,10 @@ class Discourse:
     def _answers(self, said: Said, loose: str, number: int) -> bool:
         """Whether a mention may be what a phrase points back to; loose: which sort of doubt is let pass."""
         if said.sort in (Sort.PLACE, Sort.STATE) or self.kind_of(said):
-            return loose != "" or not self._locates(said)
-        return loose == "bare" and number - said.sentence <= 1 and self._stands_as_place(said)
+            return loose not in ("", "known") or not self._locates(said)
+        if loose == "known" and self._locates(said):
+            return False
+        return loose in ("bare", "known") and number - said.sentence <= 1 and self._stands_as_place(said)
 
     def _stands_as_place(self, said: Said) -> bool:
         """Whether a name that no word calls a place is one that some gazetteer knows or an army moves towards."""

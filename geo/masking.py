@@ -41,6 +41,10 @@ _STAND_INS = {
     "reestablished": "restored",
     "re-established": "restored",
     "take-over": "takeover",
+    "reestablished": "restored",
+    "re-established": "restored",
+    "reestablishing": "restoring",
+    "re-establishing": "restoring",
     "pull-out": "withdrawal",
     "hand-over": "handover",
     "rebels": "troops",
@@ -59,6 +63,8 @@ _NEAR = re.compile(
     r"(?P<near>(?:north|south|east|west|(?:north|south)-?(?:east|west)) of)\b"
 )
 """ "X village east of Y": a parser takes "village east" for one noun, which "village near" is not."""
+_BEFORE = re.compile(r"\b(?:hours?|days?|weeks?|months?|minutes?|evening|night) (?P<word>before)(?=, )")
+""" "Some hours before, X and Y fell": a parser takes the names for what it was before."""
 _BEFORE_NOUN = re.compile(
     r" (?:[a-z]+ )?(?:hands|positions?|strongholds?|bastions?|territory|bases?|lines|flags?|outposts?|camps?|posts?"
     r"|garrisons?|checkpoints?|barracks|headquarters|compounds?|tunnels?|redoubts?)\b"
@@ -132,6 +138,7 @@ def mask(sentence: str, start: int, mentions: Sequence[Mention]) -> Masked:
         if not (held and any(a < mention.end and mention.start < b for a, b, _ in held)):
             spans.append((mention.start, _with_led(sentence, mention), mention))
     spans += [(m.start(), m.end(), None) for m in _ODD.finditer(sentence)]
+    spans += [(m.start("word"), m.end("word"), None) for m in _BEFORE.finditer(sentence)]
     spans += [(m.start("near"), m.end("near"), None) for m in _NEAR.finditer(sentence)]
     spans += [span for mention in mentions if (span := _singular_verb(sentence, mention)) is not None]
     out: list[str] = []
@@ -216,7 +223,9 @@ def _joined(word: str) -> str:
 
 def _stand_in(sentence: str, at: int, end: int) -> str:
     word = sentence[at:end]
-    if word.startswith("re-"):
+    if word == "before":
+        return "earlier"
+    if word.startswith("re-") and word not in _STAND_INS:
         return _joined(word)
     if word.endswith(" of"):
         return "near"

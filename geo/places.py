@@ -29,6 +29,8 @@ _BARE = frozenset(
 
 _STATES = frozenset({"country", "nation", "state"})
 """With a superlative: "Africa's largest country"; not "its oil country"."""
+_FOUGHT_FOR = frozenset({"take", "clear", "expel"})
+"""What an armed body takes lies where it fights, whatever town abroad bears the name."""
 
 
 def not_a_place(
@@ -42,7 +44,9 @@ def not_a_place(
     ground = _no_ground(text, words, ref, frame, gazetteer)
     if ground is not None or ref.sort is Sort.PLACE or ref.certain or ref.anchored:
         return ground
-    if frame.kind in CHANGES and not frame.strong and discourse.at_peace(text, ref.start):
+    told = {trigger.frame for trigger in lexicon().verbs.get(frame.trigger.lower_, ())}
+    fought = not told.isdisjoint(_FOUGHT_FOR) and _fought(frame)
+    if frame.kind in CHANGES and not (frame.strong or fought) and discourse.at_peace(text, ref.start):
         return Reason.NOT_CONTROL, "abroad, in a country at peace"
     return _no_place_name(text, words, ref, parsed, gazetteer, actors) or _unknown(ref, frame, gazetteer)
 

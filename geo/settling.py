@@ -27,7 +27,7 @@ from geo.kinds import families, settled_kind
 from geo.lexicon import lexicon
 from geo.masking import Masked
 from geo.mentions import Mention, Sort
-from geo.opponents import Opponents
+from geo.opponents import NEXT, Opponents
 from geo.patterns import Second, Tight, compared, tight
 from geo.places import evidence, not_a_place
 from geo.recalled import Recalled
@@ -201,7 +201,10 @@ class Settler:
         if taker.actor is not None and loser.actor is not None and self._kin(taker.actor, loser.actor):
             loser = NOBODY
         kind = settled_kind(kind, scene, taker, loser, self.actors)
-        if frame.shape == SERIES and not taker.said:
+        before = self._change_before(ref.start) if frame.shape == SERIES and not taker.said else None
+        if before is not None:
+            kind, taker, loser = Kind.CAPTURE, before.taker, before.loser
+        if frame.shape == SERIES and not taker.said and before is None:
             self._drop(frame, parsed, Reason.NO_ACTOR, "goes on from no change told before", ref.text)
             return
         if not (taker.said or loser.said or frame.strong or kind not in CHANGES or evidence(ref, self.gazetteer)):
@@ -234,6 +237,14 @@ class Settler:
                 second=self._second(ref, scene) if kind in CHANGES and status is Status.REPORTED else Second.SILENT,
             )
         )
+
+    def _change_before(self, offset: int) -> Draft | None:
+        """The last change told, where it was told a sentence or two ago."""
+        told = next((d for d in reversed(self.drafts) if d.kind in CHANGES and d.status is Status.REPORTED), None)
+        near = (
+            told is not None and self.discourse.sentence_of(offset) - self.discourse.sentence_of(told.ref.start) <= NEXT
+        )
+        return told if near else None
 
     def _second(self, ref: PlaceRef, scene: Scene) -> Second:
         """What the patterns, which know no tree, say of the place and its taker."""

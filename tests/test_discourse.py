@@ -40,6 +40,24 @@ def _changes(day: str, text: str, tables: tuple[Gazetteer, ActorRegistry]) -> li
             "From there they went on into Kiwanja.",
             ("Kiwanja", "m23"),
         ),
+        # "it" is the town told of, not the one it lies north of
+        (
+            "2013-01-22",
+            "Oumar is mayor of Diabaly, a town north of Bamako. On Monday it was captured by Islamist fighters.",
+            ("Diabaly", "islamist-militants"),
+        ),
+        # what goes on from a loss of which nobody is told to be the taker
+        (
+            "2021-08-08",
+            "Taliban fighters came. The army lost Zaranj on Friday. On Saturday it was the turn of Sheberghan.",
+            ("Sheberghan", "taliban"),
+        ),
+        # an armed body takes what lies where it fights, whatever town abroad has the name
+        (
+            "1998-07-29",
+            "The KLA lost ground in Kosovo. On Tuesday, Serb forces pushed the rebels out of Lapusnik.",
+            ("Lapusnik", "serbia"),
+        ),
         # a capital where a ministry sits is not the town that is spoken of
         (
             "2021-08-08",

@@ -167,7 +167,8 @@ def _state(noun: Token, prep: Token, trigger: Trigger, parsed: Parsed) -> Iterat
     if found is None:
         return
     if prep.lower_ == "in" and is_armed(found.subject, parsed) and (held := _held(noun, parsed)):
-        kind = Kind.HOLD if found.causer is None else Kind.CAPTURE
+        own = found.subject.lower_ in ("it", "they") and _is_news(found)
+        kind = Kind.HOLD if found.causer is None and not own else Kind.CAPTURE
         at = found.verb if is_verb(found.verb) else noun
         yield build(at, trigger, held, found.subject, None, parsed, kind=kind, shape="control", strong=True)
         return
@@ -203,8 +204,13 @@ def _just_is(verb: Token, words: frozenset[str]) -> bool:
 
 def _told_of_its_own(found: _State, holder: Token | None) -> bool:
     """ "A said X was in its hands": told as news by whoever has it; "still" and "remained" tell of no news."""
+    return holder is not None and holder.lower_ in ("its", "their") and _is_news(found)
+
+
+def _is_news(found: _State) -> bool:
+    """Whether a state is told, as of now, by somebody who says so."""
     verb = found.verb
-    if holder is None or holder.lower_ not in ("its", "their") or verb.lower_ not in ("is", "are", "was", "were"):
+    if verb.lower_ not in ("is", "are", "was", "were"):
         return False
     told = verb.dep_ == "ccomp" and lexicon().governors.get(verb.head.lower_) == "say" and verb.head.dep_ == "ROOT"
     return (

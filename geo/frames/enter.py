@@ -12,6 +12,7 @@ from geo.frames.parties import is_armed, is_body, owner
 from geo.frames.refs import PlaceRef
 from geo.frames.slots import doer, is_passive, is_time, is_verb, objects_of, undergoer
 from geo.lexicon import Trigger, lexicon
+from geo.mentions import Sort
 from geo.trees import Token
 
 _INTO = ("into", "inside", "in to")
@@ -107,6 +108,7 @@ def _flag(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     side = doer(verb) if noun.dep_ == "dobj" or noun.dep_ == "nsubjpass" else None
     whose = next((t for t in objects_of(noun, "of") if is_armed(t, parsed)), None)
     side = side if is_armed(side, parsed) else owner(noun, parsed) or whose or side
+    side = None if side is not None and side.lower_ in _PEOPLE else side  # whose flag it is, they do not say
     words = {c.lower_ for c in verb.children}
     begun = "now" in words or any(is_time(t) for t in objects_of(verb, "by", "since"))
     kind = Kind.HOLD if effect == "fly" and not begun else trigger.kind
@@ -116,16 +118,20 @@ def _flag(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
 
 
 _ON_TOP = frozenset("wall walls roof roofs rooftop gate gates tower towers balcony fence".split())
-_PUBLIC = frozenset("hall administration council palace courthouse parliament prefecture headquarters office".split())
+_PUBLIC = frozenset(
+    "hall administration council palace courthouse parliament prefecture headquarters office square".split()
+)
 
 
 def _flown_over(heads: list[Token], verb: Token, parsed: Parsed) -> list[PlaceRef]:
     """The places of a flag: "on the wall of X" X; "over the town hall" the town, of its people where they raise it."""
     heads = [inner for t in heads for inner in (t.lower_ in _ON_TOP and list(objects_of(t, "of")) or [t])]
     places = places_of(heads, parsed)
-    public = next((t for t in heads if t.lower_ in _PUBLIC), None)
-    if public is not None and not places:
-        places = places_of(objects_of(public, "in", "of"), parsed) or places_of(objects_of(verb, "in"), parsed)
+    public = next((t for t in heads if _is_public(t)), None)
+    if public is not None and (not places or not any(p.parents or p.sort is Sort.PLACE for p in places)):
+        places = places_of(objects_of(public, "in", "of"), parsed) or places_of(
+            [t for t in objects_of(verb, "in") if not _is_public(t)], parsed
+        )
     if places:
         return places
     subject = doer(verb)
@@ -133,6 +139,11 @@ def _flown_over(heads: list[Token], verb: Token, parsed: Parsed) -> list[PlaceRe
     if homes or public is None:
         return homes
     return [PlaceRef(*parsed.at(public), None, ("town",))]
+
+
+def _is_public(head: Token) -> bool:
+    """The town hall, the administration building, the main square: what stands for the town around it."""
+    return head.lower_ in _PUBLIC or head.lower_ == "building" and any(c.lower_ in _PUBLIC for c in head.lefts)
 
 
 _PEOPLE = frozenset({"residents", "people", "inhabitants", "citizens", "locals"})

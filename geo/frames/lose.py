@@ -38,7 +38,7 @@ def lose(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     places = places_of([obj], parsed)
     subject = doer(verb)
     taker = first(t for t in [*objects_of(verb, "to"), *objects_of(obj, "to")] if is_side(t, parsed))
-    kind = Kind.CAPTURE if taker is not None else Kind.WITHDRAWAL
+    kind = Kind.CAPTURE if taker is not None or subject is None else Kind.WITHDRAWAL
     yield build(verb, trigger, places, taker, subject, parsed, kind=kind)
 
 
@@ -182,6 +182,11 @@ _RUIN = frozenset("ruins rubble flames tatters ashes darkness chaos turmoil disa
 _NEEDS = frozenset("water power electricity food fuel supplies medicine doctors bread shelter heating".split())
 
 
+_BARE = frozenset(
+    "deserted empty devastated destroyed isolated encircled surrounded exposed undefended shattered".split()
+)
+
+
 def _leaves_spoilt(verb: Token) -> bool:
     """ "left X in ruins", "left X without water": what somebody did to a place, and not that he went."""
     told = {t.lower_ for t in objects_of(verb, "in")} & _RUIN or {
@@ -189,7 +194,10 @@ def _leaves_spoilt(verb: Token) -> bool:
     } & _NEEDS
     obj = undergoer(verb)
     whole = obj is not None and {t.lower_ for t in objects_of(obj, "in")} & _RUIN
-    return bool(told or whole)
+    bare = obj is not None and any(
+        c.dep_ in ("oprd", "acomp", "ccomp", "amod") and c.lower_ in _BARE for c in (*verb.children, *obj.rights)
+    )
+    return bool(told or whole or bare)
 
 
 def _leaves_in_hands(verb: Token, trigger: Trigger) -> bool:

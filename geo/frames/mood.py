@@ -14,6 +14,8 @@ MODALS = frozenset(
 )
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should"})
 _TEMPORAL = frozenset({"until", "till", "once", "before"})
+_WEEKS = frozenset("week weeks fortnight month months year years decade decades".split())
+"""Times after which an event is no news but what something else is counted from: "a week after the fall of X"."""
 _PAST = frozenset({"previously", "formerly", "originally", "initially", "once", "historically"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "hardly", "barely"})
 _NEARLY = frozenset({"almost", "nearly", "narrowly", "supposedly"})
@@ -61,6 +63,8 @@ def own_mood(token: Token, verbal: bool) -> Mood | None:
         return Status.DENIED, "without"
     if token.dep_ in ("pobj", "pcomp") and token.head.lower_ == "since":
         return Status.BACKGROUND, "since"
+    if token.dep_ == "pobj" and token.head.lower_ == "after" and any(c.lower_ in _WEEKS for c in token.head.lefts):
+        return Status.BACKGROUND, "after"
     return None
 
 

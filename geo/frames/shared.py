@@ -63,6 +63,7 @@ _FURTHER = re.compile(r",?(?: and)?(?: the)?(?: (?:town|village|city|district|po
 _APART = re.compile(
     r"(?: [a-z]+)? (?:a|an|the|one|two|three|four|five|six|several|\d+) "
     r"(?:hours?|days?|nights?|weeks?|evening|morning) (?:later|before|earlier|after|afterwards)\b"
+    r"| (?:early |late )?on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
 
 

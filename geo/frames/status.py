@@ -166,6 +166,13 @@ def _unsure(at: Token, parent: Token) -> Mood | None:
         return Status.DENIED, wrong
     if word in _KEEPING and at.lower_ == "from" and any(c.dep_ == "pcomp" for c in at.children):
         return Status.DENIED, f"{word} from"
+    if (
+        word in _PROVIDING
+        and at.dep_ in ("xcomp", "pcomp", "ccomp", "dobj")
+        and at.tag_ == "VBG"
+        and _of_a_plan(parent)
+    ):
+        return Status.PLANNED, word
     if word in _DOUBTING and at.dep_ in ("ccomp", "acl"):
         sure = any(c.dep_ == "neg" or c.lower_ in ("no", "nobody", "few", "without", "none") for c in parent.children)
         return None if sure else (Status.HYPOTHETICAL, word)
@@ -204,6 +211,17 @@ def _governed(at: Token, parent: Token, done: str) -> Mood | None:
     if at.dep_ in ("nsubj", "nsubjpass", "ccomp", "csubj"):
         return _judged(parent)
     return None
+
+
+_PROVIDING = frozenset("include includes included involve involves involved entail entails envisages means for".split())
+"""What a plan does with what is still to come: "a plan that includes seizing X"."""
+
+
+def _of_a_plan(verb: Token) -> bool:
+    """Whether what includes or provides is a plan, an order, a deal."""
+    at = verb if is_verb(verb) else verb.head
+    nouns = at.ancestors if at.dep_ == "relcl" else (c for c in at.children if c.dep_ == "nsubj")
+    return any(lexicon().governors.get(n.lower_) == "planned" and n.lower_ not in _HALTED for n in nouns)
 
 
 def _judged(verb: Token) -> Mood | None:
