@@ -41,8 +41,6 @@ _STAND_INS = {
     "reestablished": "restored",
     "re-established": "restored",
     "take-over": "takeover",
-    "reestablished": "restored",
-    "re-established": "restored",
     "reestablishing": "restoring",
     "re-establishing": "restoring",
     "pull-out": "withdrawal",
