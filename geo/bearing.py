@@ -75,6 +75,23 @@ _ASSAULT = re.compile(
 )
 
 
+_SEAT = "(?:capital|stronghold|bastion|seat|headquarters|fiefdom|fortress|citadel|redoubt|hub|heartland|base|town|city)"
+_ONCE = r",? (?:once |long |for years |until (?:then|now) )?"
+_SEAT_OF = re.compile(rf"{_ONCE}(?:the |a |an |its |their )?(?:[a-z-]+ ){{0,3}}{_SEAT} of (?:the )?")
+_HIS_SEAT = re.compile(rf"{_ONCE}(?:the |a |an )?(?:[a-z-]+ ){{0,2}}")
+_SEAT_BEHIND = re.compile(rf"(?:['’]s?)? (?:[a-z-]+ ){{0,3}}{_SEAT}\b")
+_SEAT_BEFORE = re.compile(rf"(?:['’]s?)? (?:[a-z-]+ ){{0,3}}{_SEAT}(?: of| at)?,? ")
+
+
+def is_seat(text: str, place: tuple[int, int], start: int, end: int) -> bool:
+    """Whether a place is told to be the seat or the town of the side at the offsets, by words right beside its name."""
+    if start >= place[1]:
+        between = text[place[1] : start]
+        behind = _HIS_SEAT.fullmatch(between) is not None and _SEAT_BEHIND.match(text, end) is not None
+        return behind or _SEAT_OF.fullmatch(between) is not None
+    return end <= place[0] and _SEAT_BEFORE.fullmatch(text, end, place[0]) is not None
+
+
 def leaves(text: str, start: int, end: int) -> bool:
     """Whether a sentence says of the side at an offset that it leaves or is beaten."""
     before = text[max(0, start - 50) : start]

@@ -202,6 +202,8 @@ _WHOLE_OF = frozenset("now all of the whole every corner both entire already it 
 def _there(words: _Words, at: int) -> bool:
     """ "its men were in X": a side before, a name in or inside which it is right behind."""
     behind = words.forms[at + 1 : at + 4]
+    if words.forms[at] in ("is", "was") and words.set.isdisjoint(_BEGUN):
+        return False
     return (
         bool(words.sides)
         and any(i in words.names for i in range(at + 2, at + 5))
@@ -212,6 +214,13 @@ def _there(words: _Words, at: int) -> bool:
 def _rid(words: _Words, at: int) -> bool:
     """ "is free of rebels": a side in the sentence, and "of" right behind."""
     return words.sides and _place(words, at) and "of" in words.forms[at + 1 : at + 2]
+
+
+_BEGUN = frozenset({"now", "since", "already", "by", "again", "finally"})
+
+
+def _absent(words: _Words, at: int) -> bool:
+    return bool(words.names) and words.sides
 
 
 _Need = Callable[[_Words, int], bool]
@@ -237,6 +246,9 @@ _NEEDS: dict[str, _Need] = {
     "possessed": _possessed,
     "have": _had,
     "inside": _there,
+    "masters": _of,
+    "belongs": _side,
+    "absent": _absent,
     "rid": _rid,
 }
 """What a weak word of a frame needs beside it; a strong word, and those of other frames, need a place of any sort."""
@@ -288,6 +300,12 @@ _ASKED = {
     ("serial", "turn"): frozenset({"was", "is"}),
     ("give", "transfer"): frozenset({"to"}),
     ("give", "return"): frozenset({"to"}),
+    ("belongs", ""): frozenset({"to"}),
+    ("absent", ""): frozenset({"no", "not", "nothing", "nobody", "none"}),
+    ("serial", "way"): frozenset({"same"}),
+    ("serial", "fate"): frozenset({"same", "similar", "its", "their"}),
+    ("leave", "move"): frozenset({"out"}),
+    ("leave", "clear"): frozenset({"out"}),
     **{("leave", lemma): _AWAY for lemma in ONLY_FROM},
     **{("give", lemma): frozenset({"over", "up", "back", "it"}) for lemma in NEED_OVER},
 }

@@ -54,7 +54,7 @@ _STAND_INS = {
     "counteroffensive": "offensive",
 }
 """Words a small parser reads badly, with one of the same part of speech that it reads well."""
-_NEXT_WORD = re.compile(r" ([a-z]+s)\b(?! (?:of|by)\b)")
+_NEXT_WORD = re.compile(r" ([a-z]{3,}s)\b(?! (?:of|by)\b)")
 _ODD = re.compile(r"\b(?:" + "|".join(sorted(_STAND_INS, key=len, reverse=True)) + r")\b|\bre-[a-z]{4,}")
 _NEAR = re.compile(
     r"\b[A-Z][\w’'-]* (?:village|town|city|hamlet|farm|hill|base|airbase|checkpoint|camp) "

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 
 from geo.actors import Actor, ActorRegistry
-from geo.bearing import is_elsewhere, is_fought, is_quoted, joins, leaves, posts_of, presses, strikes, verdict
+from geo.bearing import is_elsewhere, is_fought, is_quoted, is_seat, joins, leaves, posts_of, presses, strikes, verdict
 from geo.claims import Kind
 from geo.discourse import Discourse, Said
 from geo.kinds import families
@@ -92,7 +92,9 @@ class Opponents:
     def both(self, kind: Kind, place: str, at: int, scene: Scene) -> tuple[Side, Side]:
         """(taker, loser) of a change told without sides: whose setback or gain the sentence calls it; else the state
         of the country takes a recapture, and loses what falls in a war of two sides, where the article names it."""
-        judged = self._right_before(place, at, scene) or self._judged(place, at, scene)
+        judged = (
+            self._right_before(place, at, scene) or self._seat_of(place, at, scene) or self._judged(place, at, scene)
+        )
         if judged is not None:
             return judged
         state = self._actors.government(scene.country, scene.day) if scene.country else None
@@ -140,6 +142,22 @@ class Opponents:
             return None
         own = Side(found.actor, before[-1].text, f"named right before the verb; {found.because}")
         return own, self.other(found.actor, place, at, scene)
+
+    def _seat_of(self, place: str, at: int, scene: Scene) -> tuple[Side, Side] | None:
+        """ "the fall of X, capital of A", "X, until then an A town": whose it was is told beside the name."""
+        text, start = scene.parsed.masked.original, scene.parsed.start
+        span = at - start, at - start + len(place)
+        for said in self._discourse.sides():
+            if not start <= said.start < scene.parsed.end or not is_seat(
+                text, span, said.start - start, said.end - start
+            ):
+                continue
+            found = self._actors.match(said.text, scene.day, scene.country)
+            if found is None:
+                continue
+            own = Side(found.actor, said.text, f"inferred: {place} is told to be {said.text}’s; {found.because}")
+            return self.other(found.actor, place, at, scene), own
+        return None
 
     def _judged(self, place: str, at: int, scene: Scene) -> tuple[Side, Side] | None:
         """ "a setback for X", "a victory for X", "the X assault": which side a sentence says won or lost."""

@@ -214,7 +214,8 @@ class Settler:
             self._drop(frame, parsed, Reason.NO_ACTOR, "the article names no side that could take it", ref.text)
             return
         if taker.actor is not None and ref.text and kind is not Kind.WITHDRAWAL and status in HAPPENED:
-            news = kind in CHANGES and status is Status.REPORTED and not taker.basis.startswith("inferred")
+            sure = not taker.basis.startswith("inferred") or loser.said and not loser.basis.startswith("inferred")
+            news = kind in CHANGES and status is Status.REPORTED and sure
             self.opponents.remember(ref.text, taker.actor, ref.start, news=news)
         sentence, decisive = (parsed.start, parsed.end), self._evidence(ref, scene)
         self.drafts.append(

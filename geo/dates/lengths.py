@@ -55,7 +55,7 @@ def _beside(found: Found, unit: str, most: int) -> Part | None:
         return Part(found.start(), found.start("beside") - 1, "other", role=DateRole.DURATION)
     if how in ("for", "lasting", "lasted") and beside in ("before", "after", "following"):
         return Part(found.start(), found.start("beside") - 1, "other", role=DateRole.DURATION)
-    if beside in ("ago", "earlier", "later") or how in ("over", "for", "after", "lasting", "lasted"):
+    if beside in ("ago", "back", "earlier", "later") or how in ("over", "for", "after", "lasting", "lasted"):
         return None
     if beside in ("ahead", "to"):
         return part_of(found, lambda clock: about(clock.today, back(clock.today, -most, unit)), DateRole.FUTURE)
@@ -112,7 +112,7 @@ LENGTHS: tuple[Rule, ...] = (
         rf"(?P<how>for|after|in|within|during|over|throughout|lasting|lasted){S}{_SOME}"
         rf"(?:{NUM}[ -]{{1,3}}|(?:a{S})?matter{S}of{S})?(?:full{S}|whole{S}|straight{S}|consecutive{S})?"
         rf"(?P<unit>{UNIT})s?(?![\w'-])(?:{S}(?P<beside>before|prior{S}to|leading{S}up{S}to|after|following|that{S}followed"
-        rf"|of(?={S}(?:the|a|an|its|their|his|her){S}|{S}\w{{3,}}ing\b)|ahead|to{S}come|ago|earlier|later)(?!\w))?",
+        rf"|of(?={S}(?:the|a|an|its|their|his|her){S}|{S}\w{{3,}}ing\b)|ahead|to{S}come|ago|back|earlier|later)(?!\w))?",
         _within,
     ),
     (

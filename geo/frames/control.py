@@ -26,7 +26,7 @@ from geo.trees import Token
 
 _STATE_PREPS = frozenset({"under", "in", "into", "from", "out", "beyond", "outside", "of", "within"})
 _LOST_PREPS = frozenset({"from", "out", "beyond", "outside"})
-_OWNED = frozenset({"hands", "hand", "charge", "command", "grasp"})
+_OWNED = frozenset({"hands", "hand", "power", "charge", "command", "grasp"})
 """Nouns that say nothing without whose they are: "in the hands", "in charge"."""
 _AGAIN = frozenset({"back", "again", "returned", "restored"})
 _KINDS = {
@@ -57,7 +57,7 @@ def _control(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         verb = at.head
         places = places_of([*objects_of(verb, "on"), *objects_of(noun, "on")], parsed)
         return iter([build(verb, trigger, places, doer(verb), None, parsed, shape="control")] if places else [])
-    return iter(()) if noun.lower_ in ("hand", "hands", "rule") else _action(noun, at, trigger, parsed)
+    return iter(()) if noun.lower_ in ("hand", "hands", "rule", "power") else _action(noun, at, trigger, parsed)
 
 
 _LAYING = frozenset("lay lays laid laying get got put puts putting".split())

@@ -14,6 +14,7 @@ from geo.frames.parsed import PLACE_SORTS, Parsed
 from geo.frames.phrases import behind, is_unit, of_its_land, one, set_or_facility
 from geo.frames.refs import PlaceRef
 from geo.frames.slots import antecedent, conjuncts, is_verb, objects_of
+from geo.lexicon import lexicon
 from geo.mentions import Mention, Sort
 from geo.trees import Token
 
@@ -29,10 +30,28 @@ def place_refs(head: Token, parsed: Parsed) -> list[PlaceRef]:
         if token is not head and bracketed(token, parsed):
             continue
         refs += _equated(token, parsed) or _placed(one(token, parsed, 0), token, parsed)
+    refs = _share_place(refs, parsed)
     named = {r.start for r in refs if r.text and not r.count}
     if named:
         refs = [r for r in refs if r.text or not (r.count or r.plural)]
     return _with_list(refs, parsed)
+
+
+def _share_place(refs: list[PlaceRef], parsed: Parsed) -> list[PlaceRef]:
+    """ "the airport and the port of X": the first lies where the words behind the last say, as it does."""
+    out = list(refs)
+    for at, ref in enumerate(refs[:-1]):
+        last = refs[-1]
+        if ref.text is not None or ref.count is not None or ref.plural or not _facility(ref) or not _facility(last):
+            continue
+        if last.anchored and last.parents and re.search(r" (?:of|in|at) ", last.text or ""):
+            text = parsed.masked.original[ref.start - parsed.start : ref.end - parsed.start]
+            out[at] = replace(ref, text=text, parents=last.parents, anchored=True)
+    return out
+
+
+def _facility(ref: PlaceRef) -> bool:
+    return bool(ref.kind_words) and lexicon().is_class(ref.kind_words[0], "facility")
 
 
 def bracketed(name: Token, parsed: Parsed) -> bool:

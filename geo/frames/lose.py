@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from geo.candidates import ONLY_FROM
 from geo.claims import Kind
+from geo.frames.absent import absent
 from geo.frames.control import is_control
 from geo.frames.frame import Frame, Rule, build, first, places_of
 from geo.frames.nouns import is_class
@@ -143,8 +144,12 @@ def leave(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     obj = undergoer(verb)
     if trigger.lemma == "evacuate" and any(objects_of(verb, "of")):
         return  # "the port was evacuated of civilians"
+    if trigger.lemma in _OUT_OF and not _out_of(verb, obj):
+        return
     if trigger.lemma == "leave" and obj is not None and _turns_out(obj):
         return
+    if trigger.lemma == "leave" and verb.tag_ == "VBN":
+        yield from absent(verb, trigger, parsed)
     if is_passive(verb) and is_body(obj, parsed):
         places = places_of(list(objects_of(verb, "from", "out of")), parsed)
         if places:
@@ -157,10 +162,10 @@ def leave(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         sources
         if trigger.lemma == "redeploy"
         else [*objects_of(verb, "from", "out of", "off")]
-        if trigger.lemma in ONLY_FROM | {"flee", "evacuate"}
+        if trigger.lemma in ONLY_FROM | {"flee", "evacuate"} | _OUT_OF
         else []
     )
-    if obj is not None and is_body(obj, parsed) and trigger.lemma in ("withdraw", "pull", "evacuate"):
+    if obj is not None and is_body(obj, parsed) and trigger.lemma in ("withdraw", "pull", "evacuate", "move"):
         owned = any(c.dep_ == "poss" and c.lower_ in ("its", "their") for c in obj.lefts)
         side = side if owned and is_armed(side, parsed) else obj
         sources += objects_of(obj, "from", "out of")
@@ -171,6 +176,15 @@ def leave(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     if places and _can_leave(side, verb, trigger, parsed):
         heir = first(t for t in objects_of(verb, "to") if is_body(t, parsed)) if trigger.lemma in _LEFT_TO else None
         yield build(verb, trigger, places, heir, side, parsed)
+
+
+_OUT_OF = frozenset({"move", "clear"})
+"""Verbs that tell of leaving only with "out of": "moved its men out of X", "cleared out of X"."""
+
+
+def _out_of(verb: Token, obj: Token | None) -> bool:
+    own = obj is None or any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his") for c in obj.lefts)
+    return own and any(objects_of(verb, "out of"))
 
 
 def _turns_out(obj: Token) -> bool:

@@ -98,7 +98,7 @@ def side_ref(head: Token, parsed: Parsed) -> SideRef | None:
 _EVENTS = frozenset(
     "assault offensive attack counterattack counteroffensive counter-offensive advance push operation campaign raid "
     "blitz ambush invasion incursion onslaught drive uprising strikes bombardment raids deal agreement units column "
-    "convoy victory state country nation republic kingdom authorities side opponents".split()
+    "convoy division divisions victory state country nation republic kingdom authorities side opponents".split()
 )
 """Common nouns for what an army does, or acts for: they can take a place, a fire or a virus cannot."""
 
@@ -176,6 +176,8 @@ def is_body(token: Token | None, parsed: Parsed) -> bool:
         return False
     if is_armed_word(token):
         return True
+    if not token.classes.isdisjoint(("settlement", "facility", "quarter", "place")):
+        return False  # "Al-Shabab's last big town", "the rebel base"
     return bool(token.lefts) and any((m := parsed.mention(c)) is not None and m.sort is Sort.ACTOR for c in token.lefts)
 
 

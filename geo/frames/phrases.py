@@ -205,7 +205,8 @@ def _kind_phrase(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
 
 def _introduced(token: Token, plural: bool, definite: bool) -> str:
     """The kind word of one place that a phrase introduces without its name: "a town in the north"."""
-    return "" if plural or definite or (count_of(token) or 1) > 1 else token.lower_
+    named = any(c.dep_ in ("amod", "compound", "nmod") and c.text[:1].isupper() for c in token.lefts)
+    return "" if named or plural or definite or (count_of(token) or 1) > 1 else token.lower_
 
 
 _SUPERLATIVES = frozenset({"last", "only", "final", "remaining", "next", "second", "third", "first", "biggest"})

@@ -106,9 +106,10 @@ def _have(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         return
     whole = obj.lower_ in _WHOLE or any(c.lower_ == "all" for c in obj.children)
     places = [p for p in places_of([obj], parsed) if _definite(p, obj, parsed)]
-    began = _began(verb)
-    if places and (whole or began):
-        kind = Kind.CAPTURE if began else Kind.HOLD
+    since = began(verb)
+    if places and (whole or since):
+        back = any(c.lower_ == "back" and c.dep_ in ("advmod", "prt") for c in verb.children)
+        kind = Kind.RECAPTURE if back else Kind.CAPTURE if since else Kind.HOLD
         yield build(verb, trigger, places, subject, None, parsed, kind=kind, shape="control", strong=True)
 
 
@@ -124,7 +125,7 @@ def _definite(place: PlaceRef, obj: Token, parsed: Parsed) -> bool:
         return place.sort in (Sort.PLACE, Sort.NAME)
     if obj.tag_ == "PRP" or obj.lower_ in _WHOLE:
         return True
-    return is_class(obj, *KINDS) and any(c.lower_ in ("the", "both", "this") for c in obj.lefts)
+    return is_class(obj, *KINDS, "direction") and any(c.lower_ in ("the", "both", "this") for c in obj.lefts)
 
 
 def _other_sense(verb: Token, obj: Token) -> bool:
@@ -134,10 +135,10 @@ def _other_sense(verb: Token, obj: Token) -> bool:
     return any(not is_time(t) for t in objects_of(verb, "in", "under", "on", "as", "to", "for", "at"))
 
 
-def _began(verb: Token) -> bool:
+def began(verb: Token) -> bool:
     """Whether a time tells that it began: "by noon", "since Sunday", "now"."""
     for child in verb.children:
-        if child.lower_ in _NOW and child.dep_ == "advmod":
+        if (child.lower_ in _NOW or child.lower_ == "back") and child.dep_ in ("advmod", "prt"):
             return True
         if child.lower_ in ("by", "since", "within", "before") and child.dep_ in ("prep", "mark"):
             return True
@@ -149,12 +150,12 @@ def _began(verb: Token) -> bool:
 def _inside(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     """ "Our forces are in X", "by noon its men were in X": a body of somebody's own, or by a time."""
     subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
-    if verb.tag_ not in ("VBP", "VBD") or not is_body(subject, parsed) or subject is None:
+    if verb.tag_ not in ("VBP", "VBD", "VBZ") or not is_body(subject, parsed) or subject is None:
         return
     mention = parsed.mention(subject)
     words = {c.lower_ for c in subject.lefts if c.dep_ == "poss"} | set(mention.text.lower().split() if mention else ())
     owned = not words.isdisjoint(_OURS)
-    timed = _began(verb) or any(t.lower_ in _NOW for t in verb.children)
+    timed = began(verb) or any(t.lower_ in _NOW for t in verb.children)
     told = verb.dep_ == "ccomp" and verb.head.lower_ in _CONCEDING
     if not (owned or timed or told) or any(c.dep_ in ("acomp", "attr", "neg", "aux") for c in verb.children):
         return

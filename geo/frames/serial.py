@@ -5,7 +5,7 @@ The words say of nobody what he did; whose gain it is stands in what is told rig
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from geo.frames.frame import Frame, Rule, build, places_of
 from geo.frames.parsed import Parsed
@@ -20,7 +20,7 @@ _BEING = frozenset({"is", "was", "were", "'s", "’s"})
 
 
 def _serial(word: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
-    heads = {"follow": _followed, "next": _next, "turn": _turn}[trigger.lemma](word)
+    heads = _TOLD[trigger.lemma](word)
     places = [p for p in places_of(heads, parsed) if p.text and p.sort in (Sort.PLACE, Sort.NAME) and not p.anchored]
     if places:
         yield build(word, trigger, places, None, None, parsed, shape=SHAPE)
@@ -47,6 +47,26 @@ def _turn(noun: Token) -> list[Token]:
     if noun.head.lower_ not in _BEING or any(is_verb(c) for c in noun.rights):
         return []
     return [*objects_of(noun, "of"), *(c for c in noun.lefts if c.dep_ == "poss")]
+
+
+def _same(noun: Token) -> list[Token]:
+    """ "X went the same way", "X met the same fate", "the same fate befell X"."""
+    verb = noun.head
+    if not any(c.lower_ in ("same", "similar") for c in noun.lefts) or not is_verb(verb):
+        return []
+    if noun.dep_ == "nsubj":
+        return [c for c in verb.rights if c.dep_ == "dobj"] if verb.lower_ in ("befell", "hit", "awaited") else []
+    return [c for c in verb.lefts if c.dep_ == "nsubj"] if verb.lower_ in _GOING else []
+
+
+_GOING = frozenset("went gone met meet suffered suffer shared share".split())
+_TOLD: dict[str, Callable[[Token], list[Token]]] = {
+    "follow": _followed,
+    "next": _next,
+    "turn": _turn,
+    "way": _same,
+    "fate": _same,
+}
 
 
 RULES: dict[str, Rule] = {"serial": _serial}

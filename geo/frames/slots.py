@@ -71,6 +71,8 @@ def _own(verb: Token, deps: frozenset[str]) -> Token | None:
 def grammatical_subject(verb: Token) -> Token | None:
     """The subject as the grammar has it, borrowed from a higher clause where the verb has none."""
     at = verb
+    if verb.tag_ == "VB" and (took := _took_time(verb)) is not None:
+        return next((c for c in took.children if c.dep_ in ("dative", "dobj") and c.lower_ not in SPANS), None)
     for _ in range(_CLIMB):
         own = _nearest_subject(at)
         if own is not None:
@@ -110,6 +112,17 @@ def grammatical_subject(verb: Token) -> Token | None:
     return None
 
 
+SPANS = frozenset("minute minutes hour hours day days week weeks month months year years decade decades".split())
+
+
+def _took_time(verb: Token) -> Token | None:
+    """The "took" of "it took A two days to V X": A is who did it."""
+    above = verb.head.head if verb.head.lower_ in SPANS else verb.head
+    if above.lower_ not in ("took", "taken") or verb.dep_ not in ("relcl", "acl", "xcomp", "advcl", "ccomp"):
+        return None
+    return above if any(c.dep_ == "nsubj" and c.lower_ == "it" for c in above.lefts) else None
+
+
 def _purpose(verb: Token, noun: Token) -> bool:
     """ "the aim of freeing X", "their plan for taking X": a thing that somebody has, and no doer."""
     prep = verb.head
@@ -121,10 +134,14 @@ def _purpose(verb: Token, noun: Token) -> bool:
 def _nearest_subject(verb: Token) -> Token | None:
     """The subject right before the verb where the tree gave it two (the first is an aside's)."""
     subjects = [c for c in verb.children if c.dep_ in _SUBJECTS and not _left_out(c)]
-    before = [c for c in subjects if c.i < verb.i]
+    before = [c for c in subjects if c.i < verb.i and c.lower_ not in _SELVES]
     if len(before) > 1 and _torn(verb, before[0]):
         return before[0]
     return before[-1] if before else next(iter(subjects), None)
+
+
+_SELVES = frozenset({"themselves", "itself", "himself"})
+"""What stands beside a subject and is none: "the rebels have themselves left"."""
 
 
 def _torn(verb: Token, first: Token) -> bool:

@@ -9,19 +9,20 @@ from __future__ import annotations
 
 from geo.claims import Status
 from geo.frames.mood import MODALS, Mood, no_argument, own_mood
-from geo.frames.slots import first_conjunct, grammatical_subject, is_verb, particle
+from geo.frames.slots import SPANS, first_conjunct, grammatical_subject, is_verb, particle
 from geo.lexicon import lexicon
 from geo.trees import Token
 
 _CLIMB = 8
 _COMPLEMENTS = frozenset({"ccomp", "dobj", "xcomp", "pobj", "prep", "pcomp", "nsubjpass", "acl"})
-ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest next only".split())
+ORDINALS = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth last latest next only biggest largest".split()
+)
 """Words that make an infinitive tell of what happened: "the second city to fall"."""
 _NAMING = frozenset("called call calls dubbed branded labelled described".split())
 _MOMENTS = frozenset({"day", "moment", "time", "hour", "week", "scenario"})
 _TAKING_TIME = frozenset({"took", "needed", "spent"})
 """Verbs whose infinitive was done where they are told with a time: "needed nine months to take X"."""
-SPANS = frozenset("minute minutes hour hours day days week weeks month months year years decade decades".split())
 _KEEPING = frozenset("keep keeps kept keeping bar barred deter deterred dissuade dissuaded discouraged".split())
 """Verbs that with "from" tell that something did not happen: "were kept from taking X"."""
 _DOUBTING = frozenset({"doubt", "doubts", "doubted", "doubting"})
@@ -103,12 +104,20 @@ def _infinitive(verb: Token) -> tuple[Mood | None, str]:
         return None, word
     if word in _TAKING_TIME and any(c.lower_ in SPANS for c in governor.children if c.dep_ in ("dobj", "npadvmod")):
         return None, word
+    if word in SPANS and governor.head.lower_ in _TAKING_TIME:
+        return None, governor.head.lower_  # "it took them a day to win X"
+    if word == "had" and any(t.frame in _GOING for t in lexicon().verbs.get(verb.lower_, ())):
+        return None, "had to"
     if effect == "denied":
         return (None, word) if _denied_itself(governor) else ((Status.DENIED, word), "")
     above = governor.head.lower_ if governor.dep_ in ("dobj", "nsubjpass") else ""
     if lexicon().governors.get(above) == "denied":
         return (Status.DENIED, above), ""
     return (Status.PLANNED, word), ""
+
+
+_GOING = frozenset({"leave", "lose", "give"})
+"""Frames of what somebody has done where he had to do it: "had to abandon X"."""
 
 
 def _denied_itself(word: Token) -> bool:

@@ -15,6 +15,7 @@ from geo.frames.parsed import Parsed
 from geo.frames.parties import acting, is_armed, is_body, is_side, no_side
 from geo.frames.refs import PlaceRef
 from geo.frames.slots import (
+    SPANS,
     brief,
     clause_verb,
     conjuncts,
@@ -26,7 +27,6 @@ from geo.frames.slots import (
     particle,
     undergoer,
 )
-from geo.frames.status import SPANS
 from geo.lexicon import Trigger, lexicon
 from geo.trees import Token
 
