@@ -59,6 +59,8 @@ LONG = 4
 """Sentences after which a report of war has named somebody who fights it; shorter texts may be a note's one line."""
 CITY = 100_000
 """People of a capital: villages have the names of states."""
+SMALL = 20_000
+"""People of a place that has no land of its name around it."""
 REACH = 3
 """How many sentences back a pronoun's side may stand: further back another has come between."""
 
@@ -190,7 +192,7 @@ class Discourse:
         facility = lexicon().is_class(kind, "facility")
         reach = 2 if kind != "it" else 1
         told = [s for s in self.said if s.end <= offset and number - s.sentence <= reach and self._may_be_place(s)]
-        first = (("", 0), ("known", 0)) if kind in ("", "it") and not plural else ()
+        first = (("", 0), ("known", 0)) if not facility and not plural else ()
         loosely = (("", 1), ("known", 1), ("locating", 1), ("", reach), ("locating", reach), ("bare", reach))
         for loose, back in (*first, *loosely):
             near = [s for s in told if number - s.sentence <= back and self._answers(s, loose, number)]
@@ -307,7 +309,10 @@ class Discourse:
         return any(p.country == country and p.kind not in _WIDE for p in self._places(said.text))
 
     def _is_part(self, said: Said) -> bool:
-        """Whether a direction stands before a name, "southern X", which then means the land around it."""
+        """Whether a direction stands before a name, "southern X", which then means the land around it: no village's."""
+        places = self._places(said.text)
+        if places and all(place.kind not in _WIDE and place.population < SMALL for place in places):
+            return False
         return _DIRECTED.search(self._text, max(0, said.start - 16), said.start) is not None
 
     def _is_city(self, said: Said) -> bool:

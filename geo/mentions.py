@@ -112,7 +112,7 @@ class Scanner:
                 and not _goes_before(text, start, found[-1].end if found else 0)
             ):
                 found.append(Mention(start, end, text[start:end], Sort.PLACE))
-            elif side and (capital or " " in name):
+            elif side and (capital or " " in name) and not _is_agency(text, start, end):
                 found.append(self._with_words(text, start, end))
         return found
 
@@ -184,6 +184,20 @@ _ADJECTIVES = frozenset({"adjective", "direction", "direction_adj"})
 
 def _overlaps(name: Mention, others: Sequence[Mention]) -> bool:
     return any(other.start < name.end and name.start < other.end for other in others)
+
+
+_AGENCIES = frozenset({"AFP"})
+"""Initials that a news agency shares with an army."""
+_ARMED = re.compile(r" (?:troops|soldiers|forces|units|chief|commander|spokes\w+|said|has|had|was|is)\b")
+
+
+def _is_agency(text: str, start: int, end: int) -> bool:
+    """Whether initials stand for the agency that was told something, not for an army: "told AFP", "(AFP) -"."""
+    if text[start:end] not in _AGENCIES:
+        return False
+    return not (
+        text[:start].endswith(("the ", "The ")) or _ARMED.match(text, end) and not text[:start].endswith("told ")
+    )
 
 
 def scanner_of(gazetteer: Gazetteer, actors: ActorRegistry) -> Scanner:

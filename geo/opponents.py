@@ -60,7 +60,8 @@ class Opponents:
 
     def news_of(self, kind: Kind, place: str, at: int, scene: Scene) -> tuple[Side, Side]:
         """The sides of "the fall of X" where the article has told before who took X."""
-        taker = self._news.get(fold(place)) if kind is Kind.CAPTURE else None
+        noun = scene.frame.shape == "noun"
+        taker = self._news.get(fold(place)) if kind is Kind.CAPTURE and noun else None
         if taker is None:
             return NOBODY, NOBODY
         return Side(taker, None, f"inferred: {taker.name} is told to have taken it"), self.other(

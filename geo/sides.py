@@ -77,10 +77,7 @@ _CROWD = re.compile(
     r"|troops|sides|armies|factions|brigades|militiamen)"
 )
 """A definite crowd that names nobody and stands for a side told before."""
-_ANYBODY = frozenset(
-    "troop troops force forces unit units soldiers fighters men marines paratroopers commandos infantry column columns "
-    "detachment detachments".split()
-)
+_ANYBODY = frozenset("troop troops force forces units soldiers fighters men marines paratroopers commandos".split())
 """Armed men whose word says nothing of whose they are."""
 _GUESTS = frozenset({"international"})
 _STATES = frozenset({"international", "government", "foreign"})

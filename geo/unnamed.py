@@ -38,6 +38,8 @@ class Introduced:
         start, told = self._last[kind]
         if any(s.start > start and self._discourse.kind_of(s) in ("", kind) for s in said):
             return list(said)
+        if any(s.sentence == self._discourse.sentence_of(start) and s.start < start for s in said):
+            return list(said)  # "took X, hours after it had lost a town in the south": the text is about X
         return [told] if told is not None else []
 
 

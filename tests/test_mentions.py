@@ -48,3 +48,11 @@ def test_the_scanner_of_a_gazetteer_is_kept() -> None:
     assert scanner_of(gazetteer, actors) is scanner_of(gazetteer, actors)
     other = Gazetteer.load(ROOT / "gazetteer", reference=False)
     assert scanner_of(other, actors) is not scanner_of(gazetteer, actors)
+
+
+def test_an_agency_is_no_army(scanner: Scanner) -> None:
+    def sides(text: str) -> list[str]:
+        return [m.text for m in scanner.mentions(text) if m.sort is Sort.ACTOR]
+
+    assert "AFP" not in sides("A spokesman told AFP that Khujand had been retaken.")
+    assert "AFP" in sides("The AFP said that its troops had entered Marawi.")

@@ -215,7 +215,15 @@ def undergoer(verb: Token) -> Token | None:
         return antecedent(found)
     if verb.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ not in _RELATIVE for c in verb.children):
         return verb.head
-    return _said_gap(verb)
+    return _swallowed(verb) or _said_gap(verb)
+
+
+def _swallowed(verb: Token) -> Token | None:
+    """ "They have captured X, the seat of Y, people said": an object that the tree took for one of those who say it."""
+    said, after = verb.head, verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else verb
+    if verb.dep_ != "ccomp" or after.dep_ != "nsubj" or after.head.i != said.i or not after.tag_.startswith("NNP"):
+        return None
+    return after if any(t.text == "," for t in verb.doc[after.i : said.i]) else None
 
 
 def _behind_aux(verb: Token) -> Token | None:
