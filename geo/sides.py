@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geo.actors import Actor, ActorMatch, ActorRegistry
+from geo.claims import CHANGES
 from geo.discourse import Discourse, Said, agrees
 from geo.frames.parsed import Parsed
 from geo.frames.parties import is_body, side_ref
@@ -102,6 +103,8 @@ _OUTLET = re.compile(
 _SAID = re.compile(
     r"(?: (?:has|have|had|also|later|earlier|then))* (?:announc|sa[iy]|report|claim|confirm|stat|broadcast|show)\w*\b"
 )
+_FURTHER = re.compile(r"(?:a (?:separate|second|third|further)|another|other|more) (?:columns?|detachments?|units?)$")
+"""A further part of the side that took what is told before."""
 _MEANWHILE = re.compile(r",? (?:as|while|when|where|before|after) $")
 _VAGUE = frozenset("its their theirs his her our ours it they them".split())
 
@@ -112,6 +115,7 @@ class Sides:
     def __init__(self, discourse: Discourse, actors: ActorRegistry, speakers: Speakers) -> None:
         self._discourse, self._actors, self._speakers = discourse, actors, speakers
         self._called: dict[str, str] = {}
+        self._took: str | None = None
         self._went_on: dict[tuple[int, str], str] = {}
 
     def read(self, ref: SideRef | None, scene: Scene, other: SideRef | None = None) -> Side:
@@ -125,8 +129,8 @@ class Sides:
         owned = _OWNED.match(words) is not None
         if not ref.pronoun and not owned and not personal:
             named = self._named(ref, scene)
-            self._called |= {words.split()[-1]: ref.text} if named.known else {}
-            if named.known or not (_nobody_in_particular(words, self._actors) or _CROWD.fullmatch(words)):
+            self._remember(named, scene)
+            if named.known or not self._points_back(words):
                 return named
         if not owned and not personal:
             found = self._match(ref.text, scene)
@@ -148,6 +152,20 @@ class Sides:
             if found is not None:
                 return Side(found.actor, ref.text, found.because)
         return Side(None, ref.text, f"“{ref.text}” points back to nobody the registry knows")
+
+    def _remember(self, side: Side, scene: Scene) -> None:
+        """Keeps what a known side was called, and that it took something: what is told after goes on from it."""
+        if side.actor is None or side.text is None:
+            return
+        self._called[side.text.lower().split()[-1]] = side.text
+        taker = scene.frame.taker
+        if taker is not None and side.text == taker.text and scene.frame.kind in CHANGES:
+            self._took = side.text
+
+    def _points_back(self, words: str) -> bool:
+        """Whether words that name nobody stand for a side told before."""
+        crowd = _CROWD.fullmatch(words) or _FURTHER.match(words)
+        return crowd is not None or _nobody_in_particular(words, self._actors)
 
     def _told_by(self, ref: SideRef, scene: Scene) -> Side:
         """ "State television announced X had captured": the side told of behind the outlet's word of saying."""
@@ -244,6 +262,9 @@ class Sides:
                 yield from self._met(speaker, ref, scene)
             yield speaker.text, "is the side of who speaks,"
         avoid = other.text if other is not None else ""
+        if _FURTHER.match(words) and self._took is not None:
+            yield self._took, "goes on from"
+            return
         if crowd and (called := self._called.get(words.split()[-1])) not in (None, avoid):
             yield called, "are called so before:"
         if personal and (same := self._as_before(ref, words)) not in (None, avoid):

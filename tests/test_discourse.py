@@ -170,6 +170,12 @@ def _changes(day: str, text: str, tables: tuple[Gazetteer, ActorRegistry]) -> li
             "bigger town. They stormed the town at dawn.",
             ("Gwoza", "boko-haram"),
         ),
+        # a second column is the side's that took what is told before
+        (
+            "1997-04-24",
+            "The army fled. AFDL rebels took Ilebo on Monday. A second column seized Boende on Tuesday.",
+            ("Boende", "afdl"),
+        ),
         # a hamlet abroad does not take a name away from a place of the war
         (
             "1998-07-29",
