@@ -157,9 +157,11 @@ def _fallen(words: _Words, at: int) -> bool:
         return _place(words, at)
     before = {at - 1, at - 2} if at > 1 else {at - 1}
     to = any(word in _TO for word in words.forms[at + 1 :])
-    return _place(words, at) if to else words.forms[at] == "went" and not before.isdisjoint(words.names)
+    first = words.forms[at] == "go" and not _IN_ORDER.isdisjoint(words.forms[max(0, at - 2) : at])
+    return _place(words, at) if to or first else words.forms[at] == "went" and not before.isdisjoint(words.names)
 
 
+_IN_ORDER = frozenset({"first", "second", "third", "next", "last", "latest"})
 _GOING = frozenset({"go", "goes", "went", "gone"})
 
 

@@ -101,7 +101,8 @@ class Scanner:
             capital = written != written.lower()
             meant = written.isupper() or name not in self._initials
             side, place = name in self._sides and meant, name in self._places
-            if name in self._states and meant and capital and not _runs_on(text, start, end):
+            whole = not _runs_on(text, start, end) and _TOWNLY.search(text, max(0, start - 8), start) is None
+            if name in self._states and meant and capital and whole:
                 found.append(Mention(start, end, text[start:end], Sort.STATE))
             elif (
                 place
@@ -211,6 +212,8 @@ def scanner_of(gazetteer: Gazetteer, actors: ActorRegistry) -> Scanner:
 
 _kept: list[tuple[Gazetteer, ActorRegistry, Scanner]] = []
 
+_TOWNLY = re.compile(r"\b(?:Port|Fort|Camp|Lake|Mount) $")
+"""What makes of a state's name another place's: "Port Sudan", "Lake Chad"."""
 _NEXT_WORD = re.compile(r"[ -]([^\W\d_]+)")
 _NEXT_NOUN = re.compile(r" ([^\W\d_]+)")
 _HAD = re.compile(

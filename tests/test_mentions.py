@@ -30,6 +30,8 @@ WHOLE = [
     ("They met Colonel Mansuri.", "Colonel Mansuri", Sort.PERSON),
     ("UNTAM had no comment.", "UNTAM", Sort.BODY),
     ("Fire reached O'Hara's Mas'oudiyah.", "Mas'oudiyah", Sort.NAME),
+    # A state's name in a town's is no state.
+    ("Drones hit Port Sudan on Monday.", "Port Sudan", Sort.NAME),
     # Initials that mean a side or a state stand in capitals.
     ("Black banners flew over Ana.", "Ana", Sort.NAME),
     ("Soldiers of the ANA fled.", "ANA", Sort.ACTOR),

@@ -82,7 +82,11 @@ def _falls_alone(subject: Token, trigger: Trigger) -> bool:
 def _went(verb: Token, subject: Token, parsed: Parsed) -> bool:
     """ "X went at dawn", "then Y went", "Z went next": lost, where a town does nothing else but go, and when."""
     mention = parsed.mention(subject)
-    if mention is None or mention.sort not in (Sort.PLACE, Sort.NAME, Sort.STATE) or verb.tag_ != "VBD":
+    if mention is None or mention.sort not in (Sort.PLACE, Sort.NAME, Sort.STATE):
+        return False
+    if verb.tag_ == "VB" and verb.head.lower_ in ORDINALS:
+        return not any(c.i > verb.i and not c.is_punct for c in verb.children)  # "X was the first to go"
+    if verb.tag_ != "VBD":
         return False
     rest = [c for c in verb.children if c.i > verb.i and not c.is_punct and c.dep_ not in ("conj", "cc", "ccomp")]
     rest = [c for c in rest if c.dep_ != "dep" or parsed.mention(c) is None]  # "X went first, then Y"

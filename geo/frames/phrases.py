@@ -279,6 +279,8 @@ def _of_names(token: Token, names: list[PlaceRef], parsed: Parsed, plural: bool)
         return [_part_of(token, names[0], parsed)]
     if is_class(token, "settlement", "quarter", "region", "place"):
         return [_kinded(r, token) for r in names]
+    if is_class(token, "facility") and plural and len(names) > 1:  # "the fields of X and Y"
+        return [_kinded(r, token) for r in names]
     if is_class(token, "facility", "area", "position") and not plural:
         a = parsed.at(_leftmost(token, parsed))[0]
         text = parsed.masked.original[a - parsed.start : names[-1].end - parsed.start]
@@ -467,7 +469,8 @@ def set_or_facility(
 
 
 _LOCATE = re.compile(
-    r"(?: of (?:their|its|his) [a-z]+)?(?: with (?:the )?[A-Z][a-z]+)? ?(?:[a-z-]+ ){0,2}?"
+    r"(?: of (?:their|its|his|the(?! (?:north|south|east|west))) (?:[a-z-]+ ){0,2}?[a-z-]+)?"
+    r"(?: with (?:the )?[A-Z][a-z]+)? ?(?:[a-z-]+ ){0,2}?"
     r"(?P<near>on the (?:road|highway|way) (?:to|from)|"
     r"on the (?:outskirts|edges?|fringes?|approaches)(?: (?:of|to) the (?:town|city|village))?|"
     r"known as|called|named|dubbed|in|near|close to|at|around|outside|inside|within|across|along|throughout|"
