@@ -12,12 +12,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+from operator import attrgetter
 
 from geo.actors import ActorRegistry
 from geo.gazetteer import SETTLEMENTS, Gazetteer, Match, Place
 from geo.lexicon import lexicon
 from geo.mentions import Mention, Sort
 from geo.names import fold
+from geo.namescan import NameScan
 from geo.sentences import is_dateline
 from geo.theatre import Theatre, demonyms, paragraphs
 
@@ -405,8 +408,13 @@ class Discourse:
             named = [s for s in told if s.sort is Sort.ACTOR or s.sort is Sort.STATE and self._acts(s)]
             starts = [s.start for s in self.said]
             words = [s for s in self._role_words() if not self._is_said(s, starts)]
-            self._sides = sorted([*named, *words], key=lambda s: s.start)
+            self._sides = sorted([*named, *words], key=_START)
         return self._sides
+
+    def sides_in(self, start: int, end: int) -> list[Said]:
+        """The mentions of sides that begin in a stretch of the article."""
+        sides = self.sides()
+        return sides[bisect_left(sides, start, key=_START) : bisect_left(sides, end, key=_START)]
 
     def names_no_side(self) -> bool:
         """Whether an article long enough to name its sides names none: no body, no state that acts, no role word."""
@@ -423,10 +431,12 @@ class Discourse:
 
     def _role_words(self) -> Iterator[Said]:
         known = self._actors.role_words
-        for number, (start, end) in enumerate(self._bounds):
-            for word in _ROLE_WORD.finditer(self._text, start, end):
-                if word.group().lower() in known:
-                    yield Said(word.start(), word.end(), word.group(), Sort.ACTOR, number)
+        for _, at, _ in _role_scan(known).spans(self._text):
+            number = self.sentence_of(at)
+            start, end = self._bounds[number]
+            word = _ROLE_WORD.match(self._text, at, end) if start <= at else None
+            if word is not None and word.group().lower() in known:
+                yield Said(word.start(), word.end(), word.group(), Sort.ACTOR, number)
 
     def same_paragraph(self, a: int, b: int) -> bool:
         """Whether two sentences, by number, stand in one paragraph."""
@@ -447,6 +457,14 @@ class Discourse:
             if word in self._short:
                 return self._short[word]
         return None
+
+
+_START = attrgetter("start")
+
+
+@lru_cache(maxsize=2)
+def _role_scan(words: frozenset[str]) -> NameScan:
+    return NameScan(sorted(words))
 
 
 def agrees(text: str, plural: bool) -> bool:

@@ -205,7 +205,7 @@ class Opponents:
         """Before whom a side withdraws: the one enemy whom the sentence tells to attack, to move in; of what is told as
         lost, the only main enemy there is."""
         text, start = scene.parsed.masked.original, scene.parsed.start
-        here = [s for s in self._discourse.sides() if start <= s.start < scene.parsed.end]
+        here = self._discourse.sides_in(start, scene.parsed.end)
         found = self._rivals.named(known, [s for s in here if presses(text, s.start - start, s.end - start)], scene)
         if len(found) != 1:
             lost = scene.frame.trigger.lower_ in _LOST and self._only_enemy(known, scene)
@@ -216,8 +216,8 @@ class Opponents:
     def _leaving(self, known: Actor, scene: Scene) -> Side | None:
         """ "took it after the army abandoned its posts": who goes is who loses, an enemy or not."""
         text, start = scene.parsed.masked.original, scene.parsed.start
-        for said in self._discourse.sides():
-            if not start <= said.start < scene.parsed.end or not leaves(text, said.start - start, said.end - start):
+        for said in self._discourse.sides_in(start, scene.parsed.end):
+            if not leaves(text, said.start - start, said.end - start):
                 continue
             found = self._actors.match(said.text, scene.day, scene.country)
             if found is None or self._rivals.same(known, found.actor) or found.actor.bloc == "international":
@@ -228,7 +228,7 @@ class Opponents:
     def _in_sentence(self, known: Actor, scene: Scene) -> Side | None:
         start, end = scene.parsed.start, scene.parsed.end
         text = scene.parsed.masked.original
-        here = [s for s in self._discourse.sides() if start <= s.start < end and not self._beside(s, scene)]
+        here = [s for s in self._discourse.sides_in(start, end) if not self._beside(s, scene)]
         here = [s for s in here if not is_quoted(text, s.start - start)]
         here = [s for s in here if not is_elsewhere(text, s.start - start)]
         fought = [s for s in here if is_fought(text, s.start - start)]

@@ -68,6 +68,9 @@ _SHAPES = {
 
 def tight(masked: Masked) -> list[Tight]:
     """The tight frames of a sentence, in order of their places; none where a word near by casts doubt on it."""
+    sorts = {segment.mention.sort for segment in masked.segments if segment.mention is not None}
+    if sorts.isdisjoint(PLACE_SORTS):  # every shape has a place
+        return []
     tokens = list(_TOKEN.finditer(masked.text))
     words = [token.group().lower() for token in tokens]
     if "?" in words:

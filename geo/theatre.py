@@ -18,6 +18,7 @@ from importlib.resources import files
 
 from geo.actors import ActorRegistry
 from geo.gazetteer import Gazetteer
+from geo.kept import kept
 from geo.lexicon import lexicon
 from geo.mentions import Mention, Sort
 from geo.names import fold
@@ -61,6 +62,19 @@ def _people(words: str) -> str | None:
     return None
 
 
+@kept
+def _lands(gazetteer: Gazetteer, name: str) -> tuple[frozenset[str], dict[str, int]]:
+    """The countries that have places of exactly this name in the workspace; others, with the people of the largest."""
+    own = [gazetteer.place(i) for i in gazetteer.scan_names().get(fold(name), ())]
+    found = frozenset(place.country for place in own if place.country)
+    largest: dict[str, int] = {}
+    for candidate in gazetteer.lookup(name):
+        place = candidate.place
+        if candidate.score > EXACT_ABROAD and place.kind != "country" and place.country and place.country not in found:
+            largest[place.country] = max(largest.get(place.country, 0), place.population)
+    return found, largest
+
+
 class Theatre:
     """The countries one article speaks of. Sentences are given as (start, end, mentions with sentence offsets)."""
 
@@ -81,11 +95,12 @@ class Theatre:
         self._peoples: set[str] = set()
         self._named: defaultdict[str, set[str]] = defaultdict(set)
         self._said = [self._evidence(text[start:end], mentions) for start, end, mentions in sentences]
-        self._total: Counter[str] = Counter()
+        told: defaultdict[str, int] = defaultdict(int)
         for counted in self._said:
-            self._total.update(counted)
-        total = sum(self._total.values())
-        self._shares = {country: n / total * 4 for country, n in self._total.items()}
+            for country, n in counted.items():
+                told[country] += n
+        total = sum(told.values())
+        self._shares = {country: n / total * 4 for country, n in told.items()}
         self._voted: dict[tuple[int, tuple[str, ...]], str | None] = {}
         self._around: dict[int, dict[str, float]] = {}
         self._abroad: Counter[str] | None = None
@@ -203,15 +218,9 @@ class Theatre:
         return self._lands[name]
 
     def _searched(self, name: str) -> list[str]:
-        own = [self._gazetteer.place(i) for i in self._gazetteer.scan_names().get(fold(name), ())]
-        found = {place.country for place in own if place.country}
-        world = [c.place for c in self._gazetteer.lookup(name) if c.score > EXACT_ABROAD and c.place.kind != "country"]
-        world = [place for place in world if place.country and place.country not in found]
-        if not world:
+        found, largest = _lands(self._gazetteer, name)
+        if not largest:
             return sorted(found)
-        largest: dict[str, int] = {}
-        for place in world:
-            largest[str(place.country)] = max(largest.get(str(place.country), 0), place.population)
         fought = {c: n for c, n in largest.items() if self._at_war(c)}
         largest = fought or largest
         people = sorted(largest.items(), key=lambda item: (-item[1], item[0]))
@@ -219,8 +228,8 @@ class Theatre:
             people = people[:1]
         return sorted(found | {country for country, _ in people})
 
-    def _evidence(self, sentence: str, mentions: Sequence[Mention]) -> Counter[str]:
-        out: Counter[str] = Counter()
+    def _evidence(self, sentence: str, mentions: Sequence[Mention]) -> dict[str, int]:
+        out: defaultdict[str, int] = defaultdict(int)
         peoples = self._actors.adjectives()
         for words in _CAPITALS.findall(sentence):
             country = _people(words)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from geo.gazetteer import AREAS, SETTLEMENTS, Candidate, Gazetteer, Match, Place
 from geo.resolve.model import distance_km, point
@@ -116,13 +117,21 @@ def _like(place: Place, others: Sequence[Place]) -> Sequence[Place]:
     return [other for other in others if place.parent in (other.id, other.parent)]
 
 
+_NEAREST = itemgetter(0, 1)
+
+
 def _neighbours(place: Place, others: Iterable[Place]) -> list[tuple[Place, float]]:
     """The other places with their distance in kilometres, nearest first."""
     here = point(place)
     if here is None:
         return []
-    found = [(other, distance_km(here, there)) for other in others if (there := point(other)) is not None]
-    return sorted((pair for pair in found if pair[0].id != place.id), key=lambda pair: (pair[1], pair[0].id))
+    found = [
+        (distance_km(here, there), other.id, other)
+        for other in others
+        if other.id != place.id and (there := point(other)) is not None
+    ]
+    found.sort(key=_NEAREST)
+    return [(other, km) for km, _, other in found]
 
 
 def lies_in(gazetteer: Gazetteer, place: Place, parents: Sequence[Place]) -> bool | None:
