@@ -9,7 +9,7 @@ transliterated names badly: masked, the same sentences parse alike, so one rule 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -104,18 +104,21 @@ class Masked:
             shift = segment.end - segment.masked_end
         return self.start + offset + shift
 
-    def original_spans(self, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    def original_spans(self, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         """The places in the article of many stretches of the masked text, which are to be in order."""
-        behind = 0
+        out: list[tuple[int, int]] = []
+        coming = iter(self.segments)
+        segment = next(coming, None)
         shift = self.start
         for start, end in spans:
-            while behind < len(self.segments) and self.segments[behind].masked_end <= start:
-                shift = self.start + self.segments[behind].end - self.segments[behind].masked_end
-                behind += 1
-            if behind == len(self.segments) or end < self.segments[behind].masked_start:
-                yield start + shift, end + shift
+            while segment is not None and segment.masked_end <= start:
+                shift = self.start + segment.end - segment.masked_end
+                segment = next(coming, None)
+            if segment is None or end < segment.masked_start:
+                out.append((start + shift, end + shift))
             else:
-                yield self.original_offset(start), self.original_offset(end, at_end=True)
+                out.append((self.original_offset(start), self.original_offset(end, at_end=True)))
+        return out
 
     def unmasked(self) -> str:
         """The original sentence, rebuilt from the masked one: the test of the offsets."""

@@ -33,7 +33,7 @@ from geo.mentions import Mention, Scanner, scanner_of
 from geo.model import BATCH, documents, engine
 from geo.sentences import sentences
 from geo.settling import Settler
-from geo.trees import trees
+from geo.trees import forget, trees
 from geo.watchdog import TooLongError, bound_for, bounded
 
 T = TypeVar("T")
@@ -118,6 +118,8 @@ def _read(
     for batch in _batches(articles, scanner, problems):
         for scanned in batch:
             got = _tried(partial(settled, scanned, gazetteer, actors), scanned.article, problems)
+            for parsed in scanned.parsed.values():
+                forget(parsed.doc)
             if got is not None:
                 claims += got[0]
                 dropped += got[1]

@@ -116,9 +116,17 @@ def _tree(doc: Doc, words: _Words) -> Tree:
         token.doc = tree
         token.head = head = tree[token.i + steps]
         if steps > 0:
-            head.lefts = (*head.lefts, token)
+            head.lefts += (token,)
         elif steps < 0:
-            head.rights = (*head.rights, token)
+            head.rights += (token,)
     for token in tree:
-        token.children = (*token.lefts, *token.rights)
+        if token.lefts or token.rights:
+            token.children = token.lefts + token.rights
     return tree
+
+
+def forget(tree: Tree) -> None:
+    """Cut the words of a tree that nobody needs any more from each other: in circles they would wait for Python to
+    look for unreachable objects."""
+    for token in tree:
+        del token.head, token.doc

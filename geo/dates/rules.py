@@ -255,7 +255,7 @@ def _by_first_letter() -> dict[str, tuple[re.Pattern[str], list[tuple[re.Pattern
 _FIRST = _by_first_letter()
 _START = re.compile(rf"\b(?<!\d[-.,/:\u2013])(?<![+#$\u00a3\u20ac@_])[{''.join(_FIRST)}]")
 _CUE = re.compile(
-    r"\b(?:(?:19|20)\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon(?!e)|tue|wed|thu(?!s)|fri(?!e)|sat|sun"
+    rf"\b(?:(?:19|20)\d\d|{MONTH}|{WEEKDAY}"
     r"|da(?:y|wn)|week|month|year|hour|hr|fortnight|decade|night|morning|afternoon|evening|yesterday|to(?:day|night|mor)"
     r"|overnight|spring|summer|autumn|fall|winter|recently|lately|shortly|soon|immediately|then)"
 )

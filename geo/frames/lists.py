@@ -337,4 +337,6 @@ def with_neighbours(refs: list[PlaceRef]) -> list[PlaceRef]:
     names = tuple(r.text for r in refs if r.text and not r.anchored)
     if len(names) < 2:
         return refs
-    return [replace(r, beside=tuple(n for n in names if n != r.text)) if r.text in names else r for r in refs]
+    beside: dict[str | None, tuple[str, ...]] = {name: tuple(n for n in names if n != name) for name in names}
+    told = ((r, beside.get(r.text, r.beside)) for r in refs)
+    return [r if r.beside == near else replace(r, beside=near) for r, near in told]

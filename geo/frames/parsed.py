@@ -74,7 +74,7 @@ class Parsed:
     @cached_property
     def _offsets(self) -> list[tuple[int, int]]:
         """Article offsets of every token; of one inside a mask, the borders of what it stands for."""
-        return list(self.masked.original_spans((t.idx, t.idx + len(t.text)) for t in self.tokens))
+        return self.masked.original_spans([(t.idx, t.idx + len(t.text)) for t in self.tokens])
 
     def words(self, first: Token, last: Token) -> tuple[int, int, str]:
         """Article offsets and text from one token to another, both included."""

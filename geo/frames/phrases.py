@@ -176,7 +176,7 @@ def _kind_phrase(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
     if inside:
         refs = _of_names(token, inside, parsed, plural)
         if refs:
-            return [replace(r, holder=r.holder or held) for r in refs]
+            return [replace(r, holder=held) if held and not r.holder else r for r in refs]
     ends = _each(objects_of(token, "between"), parsed, depth) if is_class(token, "area", "region") else []
     if len(ends) > 1:  # "the area between X and Y"
         a, last = parsed.at(token)[0], ends[-1].end
