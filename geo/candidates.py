@@ -213,6 +213,21 @@ def _there(words: _Words, at: int) -> bool:
     )
 
 
+def _ruled(words: _Words, at: int) -> bool:
+    """A side, a place and its rule, hold or grip: "put an end to A's rule in X"."""
+    return words.sides and _place(words, at) and not words.set.isdisjoint(_RULE)
+
+
+_RULE = frozenset("rule hold control grip sway authority possession".split())
+
+
+def _made_own(words: _Words, at: int) -> bool:
+    return words.forms[at - 1] in ("its", "their") and not words.set.isdisjoint(_MAKING) and _side(words, at)
+
+
+_MAKING = frozenset("make makes made making call calls called".split())
+
+
 def _rid(words: _Words, at: int) -> bool:
     """ "is free of rebels": a side in the sentence, and "of" right behind."""
     return words.sides and _place(words, at) and "of" in words.forms[at + 1 : at + 2]
@@ -252,6 +267,9 @@ _NEEDS: dict[str, _Need] = {
     "belongs": _side,
     "absent": _absent,
     "rid": _rid,
+    "ended": _ruled,
+    "own": _made_own,
+    "cost": _side,
 }
 """What a weak word of a frame needs beside it; a strong word, and those of other frames, need a place of any sort."""
 

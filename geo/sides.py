@@ -251,16 +251,14 @@ class Sides:
         crowd = _CROWD.fullmatch(words) is not None
         group = not (personal or words in _VAGUE or owned or crowd or _nobody_in_particular(words, self._actors))
         if _FIRST.match(words):
-            for text, body in self._speakers.of(ref.start):
-                found = self._match(text, scene) if body else None
-                if found is None or found.actor.bloc not in _STATES:
-                    yield text, "is the side of who speaks,"
+            yield from self._theirs(self._speakers.of(ref.start), scene)
         speaker = self._sayer(scene)
         number = True if _MANY.match(words) else False if _ONE.match(words) else None
         if speaker is not None and not group and not speaker.pronoun and _means_itself(speaker, ref):
             if number and words == "they" and not agrees(speaker.text, plural=True):
                 yield from self._met(speaker, ref, scene)
             yield speaker.text, "is the side of who speaks,"
+            yield from self._theirs(self._speakers.introduced(speaker.text, ref.start), scene)
         avoid = other.text if other is not None else ""
         if _FURTHER.match(words) and self._took is not None:
             yield self._took, "goes on from"
@@ -272,6 +270,13 @@ class Sides:
         for said in self._discourse.sides_before(ref.start, group=group, plural=number):
             if said.text != avoid and not _holds(other, said):
                 yield said.text, "points back to"
+
+    def _theirs(self, told: Iterator[tuple[str, bool]], scene: Scene) -> Iterator[tuple[str, str]]:
+        """The sides that a speaker is told to belong to; "the group" is no state."""
+        for text, body in told:
+            found = self._match(text, scene) if body else None
+            if found is None or found.actor.bloc not in _STATES:
+                yield text, "is the side of who speaks,"
 
     def _as_before(self, ref: SideRef, words: str) -> str | None:
         """What the same pronoun stood for in the sentence before, where this one names no side ahead of it."""

@@ -19,11 +19,15 @@ _ROLE = (
 _SAY = r"(?:sa(?:id|ys)|announced|told|declared|claimed|added|continued|wrote|tweeted|boasted|explained|confirmed)\b"
 _MEMBER = re.compile(rf"(?:['’]s?)?(?: [\w-]+){{0,2}} {_ROLE}|,? (?:\w+ )?{_SAY}|:")
 """ "a rebel commander", "the army's local chief", "the army said"."""
-_OF = re.compile(rf"(?:{_ROLE} (?:of|for|from|with)|speak\w* for|said|says|added|declared) (?:the |a )?(?:\w+ )?$")
+_OF = re.compile(
+    rf"(?:{_ROLE}[\"”]? (?:of|for|from|with|in)|speak\w* for|said|says|added|declared) (?:the |a )?(?:\w+ )?$"
+)
 """ "a commander of the army", "who speaks for the army", "said the army"."""
 _THEIR = re.compile(rf"\b(?P<whose>[Tt]heir|[Ii]ts|(?:the )?(?:group|movement|militia)['’]s) (?:[\w-]+ ){{0,2}}{_ROLE}")
 _GROUP = re.compile(rf"\b(?:{_ROLE} (?:of|for|from)|speak\w* for) the (?:group|movement|militia)\b")
 _SURNAME = re.compile(r"[A-Z][\w’'-]{2,}(?=[,.]| (?:sa(?:id|ys)|told|added|continued)\b|$)")
+_NAMED = 60
+"""Letters before a name in which the side of who bears it is told ("M23's spokesman Paul Ngabo")."""
 _AROUND = 160
 """Letters beside a quotation in which its speaker is told."""
 
@@ -48,6 +52,15 @@ class Speakers:
             yield from self._belongs(span, quote[0])
         for span in spans:
             yield from self._known(span)
+
+    def introduced(self, name: str, before: int) -> Iterator[tuple[str, bool]]:
+        """The sides of somebody named so whom the article has introduced before an offset, as `of` gives them."""
+        words = re.findall(r"[A-Z][\w’'-]{2,}", name)
+        at = self._text.find(words[-1]) if words else -1
+        if 0 <= at < before:
+            start, stop = self._discourse.start_of(at), self._text.find("\n", at)
+            end = min(at + _AROUND, stop if stop > 0 else len(self._text))
+            yield from self._belongs((max(start, at - _NAMED), end), start)
 
     def _beside(self, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]]:
         """What stands behind a quotation and before it, up to the next quotation, paragraph or sentence."""

@@ -92,7 +92,7 @@ class Theatre:
         bounds = [(start, end) for start, end, _ in sentences]
         self._paragraph = paragraphs(text, bounds)
         self._fighters: Counter[str] = Counter()
-        self._peoples: set[str] = set()
+        self._peoples: Counter[str] = Counter()
         self._named: defaultdict[str, set[str]] = defaultdict(set)
         self._said = [self._evidence(text[start:end], mentions) for start, end, mentions in sentences]
         told: defaultdict[str, int] = defaultdict(int)
@@ -152,9 +152,10 @@ class Theatre:
 
     def _is_namesake(self, country: str) -> bool:
         """Whether only a name or two speak for a country, while sides at home in another are told of."""
-        if country in self._peoples or self._fighters[country] or len(self._named[country]) > FEW_NAMES:
+        if self._peoples[country] or self._fighters[country] or len(self._named[country]) > FEW_NAMES:
             return False
-        return any(n >= 2 and c not in MEDDLERS and self._at_war(c) for c, n in self._fighters.items())
+        told = self._fighters + self._peoples
+        return any((self._fighters[c] >= 2 or n > 2) and c not in MEDDLERS and self._at_war(c) for c, n in told.items())
 
     def settles(self, name: str, country: str | None) -> bool:
         """Whether every place of the name, so spelt, that comes into question lies in the country."""
@@ -237,7 +238,7 @@ class Theatre:
                 country = country or peoples.get(word)
             if country:
                 out[country] += 1
-                self._peoples.add(country)
+                self._peoples[country] += 1
         names = self._gazetteer.scan_names()
         for m in mentions:
             if m.sort is Sort.PLACE:
@@ -249,7 +250,7 @@ class Theatre:
             elif m.sort is Sort.STATE:
                 for country in self._states.get(fold(m.text), ())[:1]:
                     out[country] += 1
-                    self._peoples.add(country)
+                    self._peoples[country] += 1
             elif m.sort is Sort.ACTOR:
                 found = self._actors.match(m.text, None, None)
                 if found is None or found.is_role or found.actor.bloc in _GUESTS:

@@ -59,6 +59,17 @@ def _changes(day: str, text: str) -> list[tuple[str, str | None]]:
             '"Kiwanja is ours," Ngabo said.',
             ("Kiwanja", "m23"),
         ),
+        # reported speech of one who was introduced before
+        (
+            "2012-07-08",
+            "Paul Ngabo, spokesman of the M23, spoke first. The soldiers fled. Ngabo said they had taken Kiwanja.",
+            ("Kiwanja", "m23"),
+        ),
+        (
+            "2014-07-01",
+            "The army shelled Idlib. Abu Omar, a Nusra commander, was there. Omar said his men had captured Saraqib.",
+            ("Saraqib", "nusra-front"),
+        ),
     ],
 )
 def test_ours_is_of_who_speaks(day: str, text: str, change: tuple[str, str]) -> None:

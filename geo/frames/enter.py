@@ -10,7 +10,7 @@ from geo.frames.frame import Frame, Rule, build, places_of
 from geo.frames.parsed import Parsed
 from geo.frames.parties import is_armed, is_body, owner
 from geo.frames.refs import PlaceRef
-from geo.frames.slots import doer, is_passive, is_time, is_verb, objects_of, undergoer
+from geo.frames.slots import doer, is_passive, is_time, is_verb, objects_of, particle, undergoer
 from geo.lexicon import Trigger, lexicon
 from geo.mentions import Sort
 from geo.trees import Token
@@ -43,7 +43,7 @@ def enter(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         yield build(verb, trigger, places, subject, None, parsed, kind=Kind.CONTESTED)
     elif places:
         frame = build(verb, trigger, places, subject, None, parsed, kind=Kind.PARTIAL_CAPTURE)
-        thrown = _thrown_back(verb)
+        thrown = _thrown_back(verb, parsed)
         yield replace(frame, status=Status.DENIED, status_word=thrown) if thrown else frame
 
 
@@ -52,8 +52,13 @@ _EDGES = frozenset({"outskirts", "edge", "edges", "fringe", "fringes", "approach
 _BACK = frozenset({"repelled", "repulsed", "routed", "expelled", "ejected"})
 
 
-def _thrown_back(verb: Token) -> str:
+def _thrown_back(verb: Token, parsed: Parsed) -> str:
     """ "stormed X and were repelled by noon": in the same clause they are out again."""
+    for turn in verb.children:
+        away = turn.dep_ == "conj" and is_verb(turn) and particle(turn) in ("back", "off", "out", "away")
+        them = away and any(c.dep_ == "dobj" and c.lower_ == "them" for c in turn.children)
+        if them and is_body(doer(turn), parsed):
+            return turn.lower_  # "but the army threw them back"
     out = (c for c in verb.children if c.dep_ == "conj" and c.lower_ in _BACK)
     return next((c.lower_ for c in out if is_passive(c) and not any(g.dep_ in _OWN for g in c.children)), "")
 

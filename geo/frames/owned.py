@@ -26,7 +26,8 @@ def _masters(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     if subject is None or not places or not is_armed(subject, parsed):
         return
     timed = began(verb) or began(noun) or verb.lower_ in _BECOMING
-    kind = Kind.CAPTURE if timed else Kind.HOLD
+    again = any(t.lower_ in ("again", "back") for t in verb.children)
+    kind = Kind.RECAPTURE if again else Kind.CAPTURE if timed else Kind.HOLD
     yield build(verb, trigger, places, subject, None, parsed, kind=kind, shape="control", strong=True)
 
 

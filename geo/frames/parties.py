@@ -156,6 +156,8 @@ def is_side(token: Token | None, parsed: Parsed) -> bool:
     token = antecedent(token)
     if parsed.mention(token) is not None or token.tag_.startswith(("PRP", "W")):
         return True
+    if is_demonym(token) and any(c.dep_ == "conj" and is_body(c, parsed) for c in token.rights):
+        return True  # "fell to Somali and Kenyan troops"
     return is_armed_word(token) or token.tag_ in ("NNP", "NNPS")
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from geo.frames import absent, control, enter, gains, give, lose, nominal, owned, possess, serial, states, take
+from geo.frames import absent, control, enter, gains, give, lose, mastery, nominal, owned, possess, serial, states, take
 from geo.frames.afterwards import in_turn
 from geo.frames.follow import followed
 from geo.frames.frame import Frame, Rule
@@ -23,7 +23,7 @@ from geo.lexicon import Trigger, lexicon
 from geo.trees import Token
 
 RULES: dict[str, Rule] = {}
-for _family in (take, lose, give, enter, states, nominal, control, possess, gains, serial, absent, owned):
+for _family in (take, lose, give, enter, states, nominal, control, possess, mastery, gains, serial, absent, owned):
     RULES |= _family.RULES
 
 

@@ -60,8 +60,14 @@ def antecedent(pronoun: Token) -> Token:
             return verb.head
         if verb.head.i == verb.i:
             break
+        told = _own(verb.head, _TOLD) if verb.dep_ == "ccomp" and pronoun.tag_ == "WDT" else None
+        if told is not None and any(c.dep_ == "nsubj" and c.lower_ == "it" for c in verb.head.children):
+            return told  # "it is X that has been freed"
         verb = verb.head
     return pronoun
+
+
+_TOLD = frozenset({"attr"})
 
 
 def _own(verb: Token, deps: frozenset[str]) -> Token | None:

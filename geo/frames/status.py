@@ -23,6 +23,7 @@ _NAMING = frozenset("called call calls dubbed branded labelled described".split(
 _MOMENTS = frozenset({"day", "moment", "time", "hour", "week", "scenario"})
 _TAKING_TIME = frozenset({"took", "needed", "spent"})
 """Verbs whose infinitive was done where they are told with a time: "needed nine months to take X"."""
+_TIMES = frozenset("morning afternoon evening night nights".split())
 _KEEPING = frozenset("keep keeps kept keeping bar barred deter deterred dissuade dissuaded discouraged".split())
 """Verbs that with "from" tell that something did not happen: "were kept from taking X"."""
 _DOUBTING = frozenset({"doubt", "doubts", "doubted", "doubting"})
@@ -102,7 +103,9 @@ def _infinitive(verb: Token) -> tuple[Mood | None, str]:
     perfect = any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
     if effect == "done" or effect == "say" and (word in _HEARSAY or perfect):
         return None, word
-    if word in _TAKING_TIME and any(c.lower_ in SPANS for c in governor.children if c.dep_ in ("dobj", "npadvmod")):
+    if word in _TAKING_TIME and any(
+        c.lower_ in SPANS | _TIMES for c in governor.children if c.dep_ in ("dobj", "npadvmod")
+    ):
         return None, word
     if word in SPANS and governor.head.lower_ in _TAKING_TIME:
         return None, governor.head.lower_  # "it took them a day to win X"
