@@ -22,7 +22,7 @@ from geo.mentions import Mention, Sort
 from geo.names import fold
 from geo.namescan import NameScan
 from geo.sentences import is_dateline
-from geo.theatre import Theatre, demonyms, paragraphs
+from geo.theatre import Theatre, demonyms
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +126,11 @@ class Discourse:
         self._bounds = [(start, end) for start, end, _ in sentences]
         self._filed = frozenset(n for n, (a, b) in enumerate(self._bounds) if is_dateline(text[a:b]))
         self._starts = [start for start, _ in self._bounds]
-        self._paragraph = paragraphs(text, self._bounds)
         self._described: dict[tuple[int, int], tuple[str, bool, int]] = {}
         self._sides: list[Said] | None = None
         self._short: dict[str, str] | None = None
         self._theatre = Theatre(text, sentences, gazetteer, actors, published)
+        self._paragraph = self._theatre.paragraph
         self._main = self._theatre.country(0) if sentences else None
 
     def kind_of(self, said: Said) -> str:

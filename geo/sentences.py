@@ -19,6 +19,7 @@ _FILED = (
     r"(?:[A-Z]{4}|[A-Z]{1,3}[ ’'/-][A-Z]{2})[A-Z.’' /-]{0,28}(?:, [A-Z][\w.’' -]{2,30}){0,2}"
     r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?(?: ?\([A-Z][\w .&/-]{1,30}\))? ?(?:--|[-–—])"
 )
+_FILED_ALONE = re.compile(_FILED)
 _DATELINE = re.compile(_FILED + r" ?(?=[\"“‘']?[A-Z])")
 """Where a wire story was filed, "BEIRUT (Agency) - ": no part of the sentence behind it."""
 _MAX = 1200
@@ -44,7 +45,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 def is_dateline(text: str) -> bool:
     """Whether a sentence is only the place (and agency, and day) where a story was filed."""
-    return re.fullmatch(_FILED, text.strip()) is not None
+    return _FILED_ALONE.fullmatch(text.strip()) is not None
 
 
 def _lines(text: str) -> list[tuple[int, int]]:

@@ -76,7 +76,10 @@ def _lands(gazetteer: Gazetteer, name: str) -> tuple[frozenset[str], dict[str, i
 
 
 class Theatre:
-    """The countries one article speaks of. Sentences are given as (start, end, mentions with sentence offsets)."""
+    """The countries one article speaks of. Sentences are given as (start, end, mentions with sentence offsets).
+
+    paragraph: the number of the paragraph of each sentence.
+    """
 
     def __init__(
         self,
@@ -90,7 +93,7 @@ class Theatre:
         self._states = actors.state_surfaces()
         self._mentions = [mentions for _, _, mentions in sentences]
         bounds = [(start, end) for start, end, _ in sentences]
-        self._paragraph = paragraphs(text, bounds)
+        self.paragraph = paragraphs(text, bounds)
         self._fighters: Counter[str] = Counter()
         self._peoples: Counter[str] = Counter()
         self._named: defaultdict[str, set[str]] = defaultdict(set)
@@ -123,9 +126,9 @@ class Theatre:
 
     def _counted_around(self, number: int) -> dict[str, float]:
         votes = self._shares.copy()
-        paragraph = self._paragraph[number]
-        at = bisect_left(self._paragraph, paragraph)
-        while at < len(self._said) and self._paragraph[at] == paragraph:
+        paragraph = self.paragraph[number]
+        at = bisect_left(self.paragraph, paragraph)
+        while at < len(self._said) and self.paragraph[at] == paragraph:
             weight = 2.0 if at == number else 0.7
             for country, n in self._said[at].items():
                 votes[country] = votes.get(country, 0.0) + weight * min(n, 3)

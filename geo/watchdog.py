@@ -11,7 +11,7 @@ import ctypes
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from types import FrameType
 
 SECONDS = 60.0
@@ -28,29 +28,30 @@ def bound_for(text: str) -> float:
     return SECONDS + SECONDS_PER_CHARACTER * len(text)
 
 
-@contextmanager
-def bounded(seconds: float) -> Iterator[None]:
+def bounded(seconds: float) -> AbstractContextManager[None]:
     """Raises TooLongError inside the block once it has taken so many seconds."""
     if threading.current_thread() is threading.main_thread() and hasattr(signal, "setitimer"):
-        with _by_alarm(seconds):
-            yield
-    else:
-        with _by_thread(seconds):
-            yield
+        return _ByAlarm(seconds)
+    return _by_thread(seconds)
 
 
-@contextmanager
-def _by_alarm(seconds: float) -> Iterator[None]:
-    def ring(number: int, frame: FrameType | None) -> None:
-        raise TooLongError
+class _ByAlarm:
+    """A context manager written out, for it is entered several times an article."""
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+
+    def __enter__(self) -> None:
+        self._before = signal.signal(signal.SIGALRM, _ring)
+        signal.setitimer(signal.ITIMER_REAL, self._seconds)
+
+    def __exit__(self, *_: object) -> None:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.signal(signal.SIGALRM, self._before)
+
+
+def _ring(number: int, frame: FrameType | None) -> None:
+    raise TooLongError
 
 
 @contextmanager

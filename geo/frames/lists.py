@@ -24,8 +24,8 @@ def place_refs(head: Token, parsed: Parsed) -> list[PlaceRef]:
     head = _described(antecedent(head), parsed)
     refs: list[PlaceRef] = []
     for token in conjuncts(head):
-        described = is_name(token.head, parsed) or _describes(token, refs)
-        if token.dep_ == "appos" and is_class(token, *KINDS) and described and not _listed(token, parsed):
+        apposed = token.dep_ == "appos" and is_class(token, *KINDS)
+        if apposed and (is_name(token.head, parsed) or _describes(token, refs)) and not _listed(token, parsed):
             continue
         if token is not head and bracketed(token, parsed):
             continue

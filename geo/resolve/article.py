@@ -21,6 +21,10 @@ _BIG_CITY = 1_000_000  # "eastern X" of so large a city means its quarters; of a
 _SEAT_WORDS = ("Governorate", "province", "region", "oblast", "state", "district")
 
 
+_Nearby = tuple[tuple[tuple[Place, ...], ...], tuple[Place, ...], tuple[Place, ...], frozenset[str]]
+"""What a mention may mean and what lies around: parents, companions, certain places, ids of governorates."""
+
+
 def resolve_all(
     gazetteer: Gazetteer,
     mentions: Sequence[PlaceMention],
@@ -48,6 +52,7 @@ class _Article:
         self.gazetteer, self.country = gazetteer, country
         self.anchors = anchors(gazetteer, mentions, country)
         self._meant: dict[str, tuple[Place, ...]] = {}
+        self._nearby: dict[tuple[str, tuple[str, ...], tuple[str, ...]], _Nearby] = {}
 
     def _at_home(self, country: str) -> bool:
         return self.country is None or country in (self.country, self.anchors.also)
@@ -339,15 +344,19 @@ class _Article:
         return choose(self.gazetteer, candidates, self._around(name, mention, word), name)
 
     def _around(self, name: str, mention: PlaceMention, word: PlaceWord | None) -> Surroundings:
+        told = name, mention.parents, mention.beside
+        if told not in self._nearby:
+            self._nearby[told] = self._around_name(*told)
+        parents, beside, certain, lands = self._nearby[told]
+        return Surroundings(word, parents, beside, certain, self.country, self.anchors.also, lands)
+
+    def _around_name(self, name: str, above: Sequence[str], listed: Sequence[str]) -> _Nearby:
+        """The places of a name's parents and companions, and the article's certain places and governorates."""
         key = names.key(name)
         own = {c.place.id for c in self.gazetteer.lookup(name)}
-        parents = tuple(p for p in (self._may_mean(text) for text in mention.parents) if p)
-        beside = tuple(
-            p[0] for p in (self._may_mean(text) for text in mention.beside if names.key(text) != key) if len(p) == 1
-        )
-        certain = self.anchors.beside(key, own)
-        lands = self.anchors.governorates(key)
-        return Surroundings(word, parents, beside, certain, self.country, self.anchors.also, lands)
+        parents = tuple(p for p in (self._may_mean(text) for text in above) if p)
+        beside = tuple(p[0] for p in (self._may_mean(text) for text in listed if names.key(text) != key) if len(p) == 1)
+        return parents, beside, self.anchors.beside(key, own), self.anchors.governorates(key)
 
     def _may_mean(self, text: str) -> tuple[Place, ...]:
         """The places that a parent's or companion's name stands for: workspace before world, this country's first."""

@@ -55,10 +55,15 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return before, after, hung
 
 
+@lru_cache(maxsize=20_000)
 def clean(text: str) -> str:
     """The mention without quotes, a leading "the" and what punctuation clings to its ends."""
-    text = re.sub(r"\s+", " ", text).strip(" .,;:()[]" + _QUOTES)
-    return re.sub(r"^(?:[Tt]he|[Ii]ts|[Tt]heir) (?=\S)", "", text)
+    text = _BLANKS.sub(" ", text).strip(" .,;:()[]" + _QUOTES)
+    return _DETERMINED.sub("", text)
+
+
+_BLANKS = re.compile(r"\s+")
+_DETERMINED = re.compile(r"^(?:[Tt]he|[Ii]ts|[Tt]heir) (?=\S)")
 
 
 @lru_cache(maxsize=20_000)
