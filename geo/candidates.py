@@ -303,7 +303,7 @@ def _asked(trigger: Trigger) -> tuple[frozenset[str], ...]:
     if trigger.frame == "enter":
         return _ways_in(trigger.where)
     if trigger.frame == "fall":
-        return (_TO,) if trigger.lemma not in ("fall", "collapse", "go") else ()
+        return (_TO,) if trigger.lemma not in ("fall", "collapse", "go", "surrender") else ()
     some = _ASKED.get((trigger.frame, trigger.lemma)) or _ASKED.get((trigger.frame, ""))
     return (some,) if some else ()
 

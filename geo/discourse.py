@@ -104,6 +104,10 @@ _SEAT = re.compile(
     r"|officers|minister|spokes\w+|headquarters|analysts?|reporters?|talks) (?:is |are )?(?:here )?in $"
 )
 """A capital in which those sit who speak is not the town that is spoken of."""
+_SEAT_OF = re.compile(
+    r", (?:the |a )?(?:[a-z-]+ ){0,2}(?:capital|seat|chief town|main town|hub|cent(?:re|er)) (?:of|in) (?:the )?$"
+)
+""" "X, the seat of Y": what is told of Y is only where X lies."""
 _OF_TWO = frozenset({"former", "latter"})
 
 
@@ -170,7 +174,8 @@ class Discourse:
         word = re.search(rf"\b{kind}\b", self._text[after.start(1) : after.end(1)]) if after and kind else None
         through = after.start(1) + word.end() if after and word else b
         left = self._text[max(start, a - 24) : a]
-        return kind, kind in _CONTAINERS or bool(_BESIDE.search(left)) or bool(_WITHIN.search(left)), through
+        ranked = _SEAT_OF.search(self._text, max(start, a - 60), a) is not None
+        return kind, kind in _CONTAINERS or ranked or bool(_BESIDE.search(left)) or bool(_WITHIN.search(left)), through
 
     def sentence_of(self, offset: int) -> int:
         """The number of the sentence that holds an article offset."""

@@ -105,6 +105,9 @@ _SAID = re.compile(
 )
 _FURTHER = re.compile(r"(?:a (?:separate|second|third|further)|another|other|more) (?:columns?|detachments?|units?)$")
 """A further part of the side that took what is told before."""
+_WHOSE = re.compile(
+    r" (?:nominally )?(?:loyal|allied|aligned|backed|supported|led|commanded|belonging|from|of|under)\b"
+)
 _MEANWHILE = re.compile(r",? (?:as|while|when|where|before|after) $")
 _VAGUE = frozenset("its their theirs his her our ours it they them".split())
 
@@ -117,6 +120,7 @@ class Sides:
         self._called: dict[str, str] = {}
         self._took: str | None = None
         self._went_on: dict[tuple[int, str], str] = {}
+        self._takers: dict[int, tuple[int, str]] = {}
 
     def read(self, ref: SideRef | None, scene: Scene, other: SideRef | None = None) -> Side:
         """The side that a phrase of the frame means; it is not the frame's other side."""
@@ -161,6 +165,7 @@ class Sides:
         taker = scene.frame.taker
         if taker is not None and side.text == taker.text and scene.frame.kind in CHANGES:
             self._took = side.text
+            self._takers.setdefault(self._discourse.sentence_of(taker.start), (taker.start, side.text))
 
     def _points_back(self, words: str) -> bool:
         """Whether words that name nobody stand for a side told before."""
@@ -267,7 +272,10 @@ class Sides:
             yield called, "are called so before:"
         if personal and (same := self._as_before(ref, words)) not in (None, avoid):
             yield str(same), "goes on from the sentence before:"
-        for said in self._discourse.sides_before(ref.start, group=group, plural=number):
+        before = self._discourse.sides_before(ref.start, group=group, plural=number)
+        if personal and before and (lead := self._leads(before[0], number)) not in (None, avoid):
+            yield str(lead), "points back to"
+        for said in before:
             if said.text != avoid and not _holds(other, said):
                 yield said.text, "points back to"
 
@@ -277,6 +285,13 @@ class Sides:
             found = self._match(text, scene) if body else None
             if found is None or found.actor.bloc not in _STATES:
                 yield text, "is the side of who speaks,"
+
+    def _leads(self, first: Said, plural: bool | None) -> str | None:
+        """The taker with which the sentence of the likeliest side begins, where its words are more than one name:
+        "fighters loyal to X"."""
+        start, text = self._takers.get(first.sentence, (first.start, ""))
+        head = _WHOSE.split(text, maxsplit=1)[0]
+        return text if text and start <= first.start and (plural is None or agrees(head, plural)) else None
 
     def _as_before(self, ref: SideRef, words: str) -> str | None:
         """What the same pronoun stood for in the sentence before, where this one names no side ahead of it."""

@@ -80,6 +80,12 @@ def _changes(day: str, text: str, tables: tuple[Gazetteer, ActorRegistry]) -> li
             "The head of Luhansk Oblast spoke from Lysychansk. Russian troops have captured the town, he said.",
             ("Lysychansk", "russia"),
         ),
+        # the town, and not the land whose seat it is
+        (
+            "2012-06-20",
+            "The Yemeni army pushed on to Zinjibar, the seat of Abyan. It captured the town on Monday.",
+            ("Zinjibar", "yemeni-government"),
+        ),
         # the town of the sentence before, and not the land that this lies in
         (
             "2026-01-22",

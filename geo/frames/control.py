@@ -168,6 +168,7 @@ def _state(noun: Token, prep: Token, trigger: Trigger, parsed: Parsed) -> Iterat
         return
     if prep.lower_ == "in" and is_armed(found.subject, parsed) and (held := _held(noun, parsed)):
         own = found.subject.lower_ in ("it", "they") and _is_news(found)
+        own = own or is_verb(found.verb) and _after_fight(found.verb)
         timed = any(is_time(t) for t in objects_of(found.verb, "by")) and found.words.isdisjoint(_LASTING)
         kind = Kind.HOLD if found.causer is None and not own and not timed else Kind.CAPTURE
         at = found.verb if is_verb(found.verb) else noun
@@ -304,6 +305,16 @@ def _wholly_said(found: _State) -> bool:
 def _since(verb: Token) -> bool:
     """ "has been under A's control since Wednesday": a state that tells when it began."""
     return any(c.dep_ == "prep" and c.lower_ == "since" for c in verb.children)
+
+
+_FIGHTS = frozenset(
+    "push battle battles fighting offensive assault attack siege clashes advance operation raid".split()
+)
+
+
+def _after_fight(verb: Token) -> bool:
+    """ "are in control of X after a two-day push": a state that a fight has made."""
+    return any(t.lower_ in _FIGHTS and t.i > verb.i for t in objects_of(verb, "after", "following"))
 
 
 def _after_event(verb: Token) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from geo.claims import Kind, Status
 from geo.frames.frame import Frame, Rule, build, places_of
+from geo.frames.lose import on_the_move
 from geo.frames.parsed import Parsed
 from geo.frames.parties import is_armed, is_body, owner
 from geo.frames.refs import PlaceRef
@@ -33,8 +34,8 @@ def enter(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         return
     left = places_of(list(objects_of(verb, "out of")), parsed)
     if left and "into" in trigger.where:
-        if is_body(undergoer(verb), parsed):
-            return  # "A drove B out of X": who left is B
+        if is_body(undergoer(verb), parsed) or on_the_move(verb):
+            return  # "A drove B out of X": who left is B; "A rolled out of X and took Y"
         yield build(verb, trigger, left, None, subject, parsed, kind=Kind.WITHDRAWAL)
         return
     heads = _entered(verb, trigger)

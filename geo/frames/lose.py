@@ -76,7 +76,8 @@ def _so_did(verb: Token, parsed: Parsed) -> list[PlaceRef]:
 def _falls_alone(subject: Token, trigger: Trigger) -> bool:
     """ "X fell"; of what collapses only whole districts are lost: walls and bridges collapse too."""
     many = trigger.lemma == "collapse" and is_class(subject, "region", "quarter", "settlement")
-    return trigger.lemma == "fall" or many and subject.tag_ == "NNS"
+    alone = trigger.lemma == "fall" or trigger.lemma == "surrender" and subject.tag_ == "NNP"
+    return alone or many and subject.tag_ == "NNS"
 
 
 def _went(verb: Token, subject: Token, parsed: Parsed) -> bool:
@@ -148,7 +149,7 @@ def leave(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     obj = undergoer(verb)
     if trigger.lemma == "evacuate" and any(objects_of(verb, "of")):
         return  # "the port was evacuated of civilians"
-    if trigger.lemma in _OUT_OF and not _out_of(verb, obj):
+    if trigger.lemma in _OUT_OF and not _out_of(verb, obj) or not trigger.strong and on_the_move(verb):
         return
     if trigger.lemma == "leave" and obj is not None and _turns_out(obj):
         return
@@ -180,6 +181,14 @@ def leave(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     if places and _can_leave(side, verb, trigger, parsed):
         heir = first(t for t in objects_of(verb, "to") if is_body(t, parsed)) if trigger.lemma in _LEFT_TO else None
         yield build(verb, trigger, places, heir, side, parsed)
+
+
+def on_the_move(verb: Token) -> bool:
+    """ "rolled out of X and took Y": whoever sets out from X to take more has not lost it."""
+    further = (c for c in verb.children if c.dep_ == "conj" and c.i > verb.i)
+    further = (c for c in further if not any(g.dep_ in ("nsubj", "nsubjpass") for g in c.lefts))
+    told = (t for c in further for t in lexicon().verbs.get(c.lower_, ()))
+    return any(t.frame in ("take", "enter", "contest", "siege") for t in told)
 
 
 _OUT_OF = frozenset({"move", "clear"})

@@ -20,17 +20,24 @@ _ALL_OF = frozenset({"every", "each"})
 
 def placed(trigger: Token, places: list[PlaceRef], parsed: Parsed) -> list[PlaceRef]:
     """The places, with sets that no words of their own locate put where the sentence's opening says."""
-    if all(ref.text is not None or not _is_set(ref, parsed) for ref in places):
-        return places
-    around = _opening(trigger, parsed)
+    loose = [ref for ref in places if ref.text is None and (_is_set(ref, parsed) or _is_facility(ref))]
+    around = opening(trigger, parsed) if loose else None
     if around is None:
         return places
-    return [
-        replace(around, count=ref.count or 0, holder=ref.holder, anchored=True)
-        if ref.text is None and _is_set(ref, parsed)
-        else ref
-        for ref in places
-    ]
+    return [_put(ref, around, parsed) if ref in loose else ref for ref in places]
+
+
+def _put(ref: PlaceRef, around: PlaceRef, parsed: Parsed) -> PlaceRef:
+    if _is_set(ref, parsed):
+        return replace(around, count=ref.count or 0, holder=ref.holder, anchored=True)
+    text = parsed.masked.original[ref.start - parsed.start : ref.end - parsed.start]
+    parents = (around.text or "", *around.parents)
+    return replace(ref, text=text, parents=parents, count=None, anchored=True, unnamed="")
+
+
+def _is_facility(ref: PlaceRef) -> bool:
+    """ "a barracks", "an army post": one facility that the sentence introduces without a name."""
+    return bool(ref.unnamed) and bool(ref.kind_words) and lexicon().is_class(ref.kind_words[0], "facility")
 
 
 def _is_set(ref: PlaceRef, parsed: Parsed) -> bool:
@@ -42,7 +49,7 @@ def _is_set(ref: PlaceRef, parsed: Parsed) -> bool:
     return ref.plural or ref.count > 1 or every
 
 
-def _opening(trigger: Token, parsed: Parsed) -> PlaceRef | None:
+def opening(trigger: Token, parsed: Parsed) -> PlaceRef | None:
     """The place a sentence opens with, where nobody's saying stands between it and the word that reports."""
     prep = next((t for t in parsed.tokens[:4] if t.lower_ in _WHERE), None)
     if prep is None or prep.i > 0 and not all(_of_time(t) for t in parsed.tokens[: prep.i]):

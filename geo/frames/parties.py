@@ -31,6 +31,9 @@ def side_ref(head: Token, parsed: Parsed) -> SideRef | None:
         return SideRef(text, a, b, True, False)
     if not (head.tag_.startswith(("NN", "JJ", "VBG", "DT", "CD")) or mention is not None):
         return None
+    apposed = _called(head, parsed) if mention is None else None
+    if apposed is not None:
+        return side_ref(apposed, parsed)
     first = head
     for child in head.lefts:
         if child.dep_ in (
@@ -93,6 +96,19 @@ def side_ref(head: Token, parsed: Parsed) -> SideRef | None:
     )
     armed = any((m := parsed.mention(t)) is not None and m.sort is Sort.ACTOR for t in parsed.doc[first.i : last.i + 1])
     return SideRef(text, a, b, points_back, named, armed)
+
+
+def _called(head: Token, parsed: Parsed) -> Token | None:
+    """ "a smaller group, A", "the main rebel faction, the A": the name right behind the comma."""
+    if head.lower_ not in _GROUP_WORDS or any(parsed.mention(t) is not None for t in head.lefts):
+        return None
+    behind = head.doc[head.i + 1 : head.i + 4]
+    if len(behind) < 2 or behind[0].text != ",":
+        return None
+    name = behind[2] if behind[1].lower_ == "the" and len(behind) > 2 else behind[1]
+    mention = parsed.mention(name)
+    apposed = name.dep_ == "appos" and name.head.i == head.i
+    return name if apposed and mention is not None and mention.sort is Sort.ACTOR else None
 
 
 _EVENTS = frozenset(

@@ -11,6 +11,7 @@ from geo.frames.control import is_control
 from geo.frames.enter import enter
 from geo.frames.frame import Frame, Rule, build, first, places_of
 from geo.frames.nouns import is_class, is_name
+from geo.frames.opening import opening
 from geo.frames.parsed import Parsed
 from geo.frames.parties import acting, is_armed, is_body, is_side, no_side
 from geo.frames.refs import PlaceRef
@@ -284,6 +285,9 @@ def _scene(verb: Token, parsed: Parsed) -> list[PlaceRef]:
             places = [p for p in places_of(heads, parsed) if p.certain]
             if places:
                 return places
+    around = opening(verb, parsed)
+    if around is not None:
+        return [around]
     a, b = parsed.at(verb)
     return [PlaceRef(a, b, None, ("town",))]
 
