@@ -80,6 +80,8 @@ TOPIC = 2
 """How much more than the next a side must be named to be what an article is about."""
 _OBLIQUE = re.compile(r"\b(?:of|from|with|against|to|by|between|and|including|like|as)(?: the| a| an)? $")
 _OFFSHOOT = re.compile(r"[ -](?:offshoot|splinter|breakaway|spin-off|inspired|linked)\b")
+_LAND = re.compile(r" (?:border|frontier|coast|mainland|soil|territory|side of the (?:border|frontier)|language)\b")
+"""What a people gives its name to without doing anything: "on the Chinese border"."""
 _A_FRONT = re.compile(r"(?:north|south|east|west)\w*(?: \w+)? (?:front|operations room|command)")
 """Small letters: where there is fighting, and no body of that name."""
 _LOCATED = re.compile(
@@ -411,6 +413,7 @@ class Discourse:
         if self._sides is None:
             told = [s for s in self.said if s.sentence not in self._filed and not _A_FRONT.match(s.text)]
             named = [s for s in told if s.sort is Sort.ACTOR or s.sort is Sort.STATE and self._acts(s)]
+            named = [s for s in named if _LAND.match(self._text, s.end) is None]
             starts = [s.start for s in self.said]
             words = [s for s in self._role_words() if not self._is_said(s, starts)]
             self._sides = sorted([*named, *words], key=_START)

@@ -192,7 +192,9 @@ class Sides:
             if ref is None or ref.pronoun:
                 continue
             found = self._actors.match(ref.text, scene.day, None)
-            if found is None or found.is_role or not 0 < len(found.actor.countries) <= FEW:
+            if found is None or found.is_role or not found.names_as(ref.text):
+                continue
+            if not 0 < len(found.actor.countries) <= FEW:
                 continue
             if settled and not self._fights_only_at_home(found, scene):
                 continue

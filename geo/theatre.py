@@ -256,7 +256,7 @@ class Theatre:
                     self._peoples[country] += 1
             elif m.sort is Sort.ACTOR:
                 found = self._actors.match(m.text, None, None)
-                if found is None or found.is_role or found.actor.bloc in _GUESTS:
+                if found is None or found.is_role or found.actor.bloc in _GUESTS or not found.names_as(m.text):
                     continue
                 if 0 < len(found.actor.countries) <= HOME:
                     out[found.actor.countries[0]] += 1

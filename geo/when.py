@@ -231,7 +231,7 @@ def _own_date(frame: Frame, parsed: Parsed) -> tuple[DateMention | None, bool]:
     near: list[tuple[int, int, DateMention, bool]] = []
     for mention in usable:
         token = parsed.token_at(mention.start)
-        if token is None or mention.role is DateRole.UNTIL:
+        if token is None or mention.role is DateRole.UNTIL and not _when(mention, frame, parsed):
             continue
         found = _attached(mention, token, frame)
         if found is not None:
@@ -242,6 +242,14 @@ def _own_date(frame: Frame, parsed: Parsed) -> tuple[DateMention | None, bool]:
         near = [(0, distance, mention, own) for _, distance, mention, own in near]
     best = min(near, key=lambda item: (item[0], _lasting(item[2]), item[1]))
     return best[2], best[3]
+
+
+def _when(mention: DateMention, frame: Frame, parsed: Parsed) -> bool:
+    """ "held it until Monday, when A moved in and took it": the day of what the clause with "when" tells."""
+    verb = clause_verb(frame.trigger)
+    verb = verb.head if verb.dep_ == "conj" else verb
+    day = parsed.at(verb.head)[0]
+    return verb.dep_ == "relcl" and mention.start <= day < mention.end
 
 
 def _lasting(mention: DateMention) -> bool:

@@ -133,3 +133,12 @@ def test_allies_of_an_enemy_are_meant_only_when_named() -> None:
     assert [e.actor for e in registry.enemies("c", date(2020, 6, 1), "SY")] == ["a"]
     assert registry.enemies("a", date(2021, 6, 1), "SY") == ()
     assert registry.enemies("d", date(2020, 6, 1), "SY") == ()
+
+
+def test_a_name_in_small_letters_is_nobodys_own(registry: ActorRegistry) -> None:
+    def own(words: str) -> bool:
+        found = registry.match(words, date(2021, 1, 11), None)
+        return found is not None and found.names_as(words)
+
+    assert all(map(own, ("National Army", "Soldiers of the National Army", "peshmerga")))
+    assert not any(map(own, ("national army", "Soldiers of the national army")))

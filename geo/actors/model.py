@@ -69,3 +69,12 @@ class ActorMatch:
     def is_role(self) -> bool:
         """Decided by a role word, a capital or a country, not by a name of the actor's own."""
         return self.name is None or self.name.role
+
+    def names_as(self, words: str) -> bool:
+        """Whether the words write the name as one: "the national army" is no name of the National Army's own."""
+        name = self.name
+        if name is None or name.text.islower() or name.note == "small":  # peshmerga: papers write it so
+            return True
+        first, _, rest = words.partition(" ")
+        opens = first != first.lower() and first[:4].lower() in name.text.lower()
+        return opens or rest != rest.lower()

@@ -91,7 +91,8 @@ def grammatical_subject(verb: Token) -> Token | None:
             return _own(at.head.head, frozenset({"dobj", "nsubjpass"})) or grammatical_subject(at.head.head)
         if at.dep_ == "xcomp":
             controlled = _own(at.head, frozenset({"dobj"}))
-            if controlled is not None and at.head.tag_ != "VBG" and _has_to(at):
+            moved = at.head.tag_ != "VBG" or at.head.lower_ in _FORCING
+            if controlled is not None and moved and _has_to(at):
                 return controlled
         if at.head.i == at.i:
             return None
@@ -127,6 +128,10 @@ def _took_time(verb: Token) -> Token | None:
     if above.lower_ not in ("took", "taken") or verb.dep_ not in ("relcl", "acl", "xcomp", "advcl", "ccomp"):
         return None
     return above if any(c.dep_ == "nsubj" and c.lower_ == "it" for c in above.lefts) else None
+
+
+_FORCING = frozenset("forcing obliging compelling prompting enabling allowing ordering causing leading".split())
+"""Participles whose object does what follows: "forcing B to leave", not "using drones to reach X"."""
 
 
 def _purpose(verb: Token, noun: Token) -> bool:
