@@ -45,6 +45,12 @@ _BESIDE = re.compile(
     r" (?:of )?|km from |miles from )$"
 )
 _DIRECTED = re.compile(r"\b(?:north|south|east|west|northeast|northwest|southeast|southwest)ern $")
+_PEOPLED = re.compile(
+    r"\b(?:residents?|inhabitants|people|villagers|townspeople|locals|elders|mayor|doctors?|witnesses|shopkeepers?"
+    r"|traders?|teachers?|priests?|officials?|streets|outskirts|centre|center) (?:of|in|from) $",
+    re.IGNORECASE,
+)
+"""Who and what a town has: "residents of X said that the army had left the town"."""
 _WITHIN = re.compile(r"[A-Z][\w'’-]+,? (?:in (?:the )?|, )$")
 
 
@@ -177,7 +183,8 @@ class Discourse:
         through = after.start(1) + word.end() if after and word else b
         left = self._text[max(start, a - 24) : a]
         ranked = _SEAT_OF.search(self._text, max(start, a - 60), a) is not None
-        return kind, kind in _CONTAINERS or ranked or bool(_BESIDE.search(left)) or bool(_WITHIN.search(left)), through
+        within = _WITHIN.search(left) is not None and _PEOPLED.search(left) is None
+        return kind, kind in _CONTAINERS or ranked or bool(_BESIDE.search(left)) or within, through
 
     def sentence_of(self, offset: int) -> int:
         """The number of the sentence that holds an article offset."""
@@ -281,6 +288,8 @@ class Discourse:
 
     def _stands_as_place(self, said: Said) -> bool:
         """Whether a name that no word calls a place is one that some gazetteer knows or an army moves towards."""
+        if _PEOPLED.search(self._text, max(0, said.start - 40), said.start):
+            return True
         if _SPEAKS_AFTER.match(self._text, said.end) or _SPEAKS_BEFORE.search(
             self._text, max(0, said.start - 14), said.start
         ):

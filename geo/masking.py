@@ -56,6 +56,11 @@ _STAND_INS = {
 """Words a small parser reads badly, with one of the same part of speech that it reads well."""
 _NEXT_WORD = re.compile(r" ([a-z]{3,}s)\b(?! (?:of|by)\b)")
 _ODD = re.compile(r"\b(?:" + "|".join(sorted(_STAND_INS, key=len, reverse=True)) + r")\b|\bre-[a-z]{4,}")
+_ASIDE = re.compile(
+    r"(?P<open> (?:--?|[–—]) )(?=(?:an?|the|which|who|whose|including|now|once|long|formerly|home)\b)[^-–—.;:]{5,90}"
+    r"(?P<close> (?:--?|[–—]) )(?=[a-z])"
+)
+"""An aside between dashes, which a parser reads better between commas."""
 _NEAR = re.compile(
     r"\b[A-Z][\w’'-]* (?:village|town|city|hamlet|farm|hill|base|airbase|checkpoint|camp) "
     r"(?P<near>(?:north|south|east|west|(?:north|south)-?(?:east|west)) of)\b"
@@ -97,7 +102,7 @@ class Masked:
         """The place in the article of an offset into the masked text (a mask's inside: its border)."""
         shift = 0
         for segment in self.segments:
-            if offset < segment.masked_start or (offset == segment.masked_start and not at_end):
+            if offset <= segment.masked_start:
                 break
             if offset < segment.masked_end or (at_end and offset == segment.masked_end):
                 return self.start + (segment.end if at_end else segment.start)
@@ -141,6 +146,8 @@ def mask(sentence: str, start: int, mentions: Sequence[Mention]) -> Masked:
     spans += [(m.start(), m.end(), None) for m in _ODD.finditer(sentence)]
     spans += [(m.start("word"), m.end("word"), None) for m in _BEFORE.finditer(sentence)]
     spans += [(m.start("near"), m.end("near"), None) for m in _NEAR.finditer(sentence)]
+    for aside in _ASIDE.finditer(sentence):
+        spans += [(*aside.span("open"), None), (*aside.span("close"), None)]
     spans += [span for mention in mentions if (span := _singular_verb(sentence, mention)) is not None]
     out: list[str] = []
     segments: list[Segment] = []
@@ -224,6 +231,8 @@ def _joined(word: str) -> str:
 
 def _stand_in(sentence: str, at: int, end: int) -> str:
     word = sentence[at:end]
+    if word.startswith(" ") and word.endswith(" "):
+        return ", "
     if word == "before":
         return "earlier"
     if word.startswith("re-") and word not in _STAND_INS:

@@ -182,6 +182,12 @@ def _changes(day: str, text: str, tables: tuple[Gazetteer, ActorRegistry]) -> li
             "The army fled. AFDL rebels took Ilebo on Monday. A second column seized Boende on Tuesday.",
             ("Boende", "afdl"),
         ),
+        # the town whose people speak
+        (
+            "2023-01-26",
+            "Residents of Kitshanga said that M23 fighters had captured the town on Tuesday.",
+            ("Kitshanga", "m23"),
+        ),
         # a hamlet abroad does not take a name away from a place of the war
         (
             "1998-07-29",

@@ -69,9 +69,15 @@ def take(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         return
     loser = first(t for t in objects_of(noun, "from") if is_armed(t, parsed))
     taker = (None if its is not None else owner(noun, parsed)) or announcer(noun, parsed) or _doing_so(noun, parsed)
+    if taker is None and noun.dep_ == "dobj" and noun.head.lower_ in _FINISHING and is_armed(doer(noun.head), parsed):
+        taker = doer(noun.head)
     if trigger.lemma == "recovery" and taker is None and loser is None:
         return  # "the recovery of X will take years"
     yield build(noun, trigger, places, taker, loser, parsed, shape="noun")
+
+
+_FINISHING = frozenset("completed complete completes completing achieved finished effected".split())
+"""Verbs whose subject did what the noun tells: "completed the capture of X"."""
 
 
 def _doing_so(noun: Token, parsed: Parsed) -> Token | None:
@@ -119,7 +125,8 @@ def lose(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     places = [p for p in places_of(list(objects_of(noun, "of")), parsed) if p.text]
     if not places or noun.tag_ == "NNS" and not places[0].certain:
         return
-    taker = first(t for t in objects_of(noun, "to") if is_side(t, parsed))
+    heads = [*objects_of(noun, "to"), *(objects_of(noun.head, "to") if is_verb(noun.head) else ())]
+    taker = first(t for t in heads if is_side(t, parsed))
     yield build(noun, trigger, places, taker, owner(noun, parsed), parsed, shape="noun")
 
 

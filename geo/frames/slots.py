@@ -216,7 +216,7 @@ def undergoer(verb: Token) -> Token | None:
         if verb.dep_ in ("acl", "advcl", "conj", "dep", "appos") and (beside := _name_before(verb)) is not None:
             return beside
         if verb.dep_ in ("acl", "relcl"):
-            return verb.head
+            return grammatical_subject(clause_verb(verb.head)) if _spans(verb.head) else verb.head
         if verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children):
             shown = _own(verb.head, frozenset({"dobj", "nsubjpass"}))
             return antecedent(shown) if shown is not None else None
@@ -227,6 +227,14 @@ def undergoer(verb: Token) -> Token | None:
     if verb.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ not in _RELATIVE for c in verb.children):
         return verb.head
     return _swallowed(verb) or _said_gap(verb)
+
+
+def _spans(noun: Token) -> bool:
+    """ "the third town in a week to be taken": a time, which nobody takes."""
+    return noun.dep_ == "pobj" and noun.lower_ in _WHILES
+
+
+_WHILES = frozenset("hour hours day days week weeks weekend month months year years".split())
 
 
 def _swallowed(verb: Token) -> Token | None:

@@ -94,6 +94,8 @@ def _infinitive(verb: Token) -> tuple[Mood | None, str]:
     if governor is None:
         ordinal = verb.i >= 2 and verb.nbor(-2).lower_ in ORDINALS
         return (None, verb.nbor(-2).lower_) if ordinal else ((Status.PLANNED, "to"), "")
+    if (nth := _counted(verb)) and governor.i < verb.i:
+        return None, nth
     word = governor.lower_
     effect = lexicon().governors.get(word, "")
     if any(c.dep_ == "advmod" and c.lower_ == "only" and c.i < verb.i for c in verb.children):
@@ -123,11 +125,29 @@ _GOING = frozenset({"leave", "lose", "give"})
 """Frames of what somebody has done where he had to do it: "had to abandon X"."""
 
 
+def _counted(verb: Token) -> str:
+    """The ordinal of "became the third town in a week to fall", whatever the tree hung the infinitive on."""
+    before = verb.doc[max(0, verb.i - 9) : verb.i]
+    at = next((t for t in reversed(before) if is_verb(t) and t.dep_ not in ("auxpass", "aux")), None)
+    told = [t.lower_ for t in before if t.lower_ in ORDINALS and (at is None or t.i > at.i)]
+    return told[0] if told and at is not None and at.lower_ in _BECOMING else ""
+
+
+_BECOMING = frozenset("became become becomes is was are were".split())
+
+
 def _denied_itself(word: Token) -> bool:
     """ "could not prevent", "failed to stop": a denial denied."""
     if any(c.dep_ == "neg" for c in word.children):
         return True
     return word.dep_ == "xcomp" and lexicon().governors.get(word.head.lower_) == "denied"
+
+
+def _denial(at: Token, denying: Token) -> Mood | None:
+    """What a word of denial makes of what hangs on it: "did not deny that they had taken it" tells that they had."""
+    if not _denied_itself(denying):
+        return Status.DENIED, denying.lower_
+    return (Status.REPORTED, denying.lower_) if at.dep_ == "ccomp" else None
 
 
 def _governor(verb: Token) -> Token | None:
@@ -200,7 +220,7 @@ def _governed(at: Token, parent: Token, done: str) -> Mood | None:
     if at.dep_ == "prep" and at.lower_ == "by" and effect in ("denied", "background"):
         return None  # "ended the siege by storming X"
     if effect == "denied" and at.dep_ in _COMPLEMENTS:
-        return None if _denied_itself(parent) else (Status.DENIED, word)
+        return _denial(at, parent)
     if (
         effect == "background"
         and particle(parent) != "up"
