@@ -282,9 +282,18 @@ class Discourse:
         """Whether a mention may be what a phrase points back to; loose: which sort of doubt is let pass."""
         if said.sort in (Sort.PLACE, Sort.STATE) or self.kind_of(said):
             return loose not in ("", "known") or not self._locates(said)
-        if loose == "known" and self._locates(said):
+        if loose == "known" and (self._locates(said) or self._is_gear(said)):
             return False
         return loose in ("bare", "known") and number - said.sentence <= 1 and self._stands_as_place(said)
+
+    def _is_gear(self, said: Said) -> bool:
+        """Whether a name is that of a weapon or a machine: "Apache helicopters"."""
+        after = _AFTER.match(self._text, said.end)
+        words = after.group(1).split()[:1] if after else []
+        return any(
+            lexicon().is_class(w.removesuffix("s"), "materiel", "vessel") or lexicon().is_class(w, "materiel", "vessel")
+            for w in words
+        )
 
     def _stands_as_place(self, said: Said) -> bool:
         """Whether a name that no word calls a place is one that some gazetteer knows or an army moves towards."""

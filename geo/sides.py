@@ -70,6 +70,8 @@ _ONE = re.compile(r"(?:it|its|he|his|him|she|her)\b")
 _BODY = re.compile(
     r"\b(?:group|groups|faction|factions|movement|militia|militias|organisation|organization|gang|gangs)$"
 )
+_A_BODYS = re.compile(r"(the (?:group|faction|movement|militia|organisation|organization|gang))['’]s ")
+""" "The group's fighters", "the organisation's 11th brigade": the group."""
 _FOES = re.compile(r"\b(?:militants|insurgents|jihadists|jihadis|gunmen|extremists|terrorists|attackers|raiders)$")
 _CROWD = re.compile(
     r"(?:the|these|those|both) (?:(?:allied|joint|combined|same|two|three|armed|islamist|sunni|shia|extremist|hardline"
@@ -134,28 +136,48 @@ class Sides:
         if not ref.pronoun and not owned and not personal:
             named = self._named(ref, scene)
             self._remember(named, scene)
+            whose = None if named.known else _A_BODYS.match(words)
+            if whose is not None:
+                return self.read(replace(ref, text=whose[1], pronoun=True), scene, other)
             if named.known or not self._points_back(words):
                 return named
         if not owned and not personal:
             found = self._match(ref.text, scene)
             if found is not None:
                 return Side(found.actor, ref.text, found.because)
-        body = _BODY.search(words) is not None and not owned
-        barred = _STATES if body or _FOES.search(words) and not owned else _GUESTS
-        facing = self._match(other.text, scene) if other is not None else None
-        for text, how in self._antecedents(ref, scene, other, personal=personal, owned=owned):
-            found = self._match(text, scene)
-            if found is None or found.actor.bloc in barred or body and not _is_body(found, scene):
-                continue
-            if facing is not None and found.actor.id in self._actors.family(facing.actor.id):
-                continue
-            self._went_on |= {(self._discourse.sentence_of(ref.start), words): text} if personal else {}
-            return Side(found.actor, ref.text, f"“{ref.text}” {how} {text}; {found.because}")
+        pointed = self._pointed(ref, scene, other, personal=personal, owned=owned)
+        if pointed is not None:
+            return pointed
         if owned:
             found = self._match(ref.text, scene) or self._match(_OURS.sub("the", ref.text), scene)
             if found is not None:
                 return Side(found.actor, ref.text, found.because)
         return Side(None, ref.text, f"“{ref.text}” points back to nobody the registry knows")
+
+    def _pointed(
+        self, ref: SideRef, scene: Scene, other: SideRef | None, *, personal: bool, owned: bool
+    ) -> Side | None:
+        """The first side a pronoun or group may point back to that it can mean here."""
+        words = ref.text.lower()
+        body = _BODY.search(words) is not None and not owned
+        barred = _STATES if body or _FOES.search(words) and not owned else _GUESTS
+        facing = self._match(other.text, scene) if other is not None else None
+        for text, how in self._antecedents(ref, scene, other, personal=personal, owned=owned):
+            found = self._match(text, scene)
+            if found is None or body and not _is_body(found, scene):
+                continue
+            if found.actor.bloc in barred and not (body and self._is_militia(found, scene)):
+                continue
+            if facing is not None and found.actor.id in self._actors.family(facing.actor.id):
+                continue
+            self._went_on |= {(self._discourse.sentence_of(ref.start), words): text} if personal else {}
+            return Side(found.actor, ref.text, f"“{ref.text}” {how} {text}; {found.because}")
+        return None
+
+    def _is_militia(self, found: ActorMatch, scene: Scene) -> bool:
+        """Whether an actor that fights for a state is a body with a name of its own beside it."""
+        state = self._actors.government(scene.country, scene.day) if scene.country else None
+        return found.actor.bloc == "government" and state is not None and found.actor.id != state.id
 
     def _remember(self, side: Side, scene: Scene) -> None:
         """Keeps what a known side was called, and that it took something: what is told after goes on from it."""
@@ -257,8 +279,11 @@ class Sides:
         words = ref.text.lower()
         crowd = _CROWD.fullmatch(words) is not None
         group = not (personal or words in _VAGUE or owned or crowd or _nobody_in_particular(words, self._actors))
+        group = group and _FURTHER.match(words) is None
         if _FIRST.match(words):
             yield from self._theirs(self._speakers.of(ref.start), scene)
+            if owned and words.split()[-1] not in _ANYBODY:
+                yield _OURS.sub("the", ref.text), "is told of as one's own:"
         speaker = self._sayer(scene)
         number = True if _MANY.match(words) else False if _ONE.match(words) else None
         if speaker is not None and not group and not speaker.pronoun and _means_itself(speaker, ref):

@@ -58,6 +58,25 @@ def _changes(day: str, text: str, tables: tuple[Gazetteer, ActorRegistry]) -> li
             "The KLA lost ground in Kosovo. On Tuesday, Serb forces pushed the rebels out of Lapusnik.",
             ("Lapusnik", "serbia"),
         ),
+        # whose the brigade of "the organisation" is, which fights for a state and is none
+        (
+            "2017-09-23",
+            "Iraqi troops fought Daesh near Hawijah. Hashd al-Sha'abi fighters advanced. Tal Afar was captured by the "
+            "organisation's 11th Brigade.",
+            ("Tal Afar", "popular-mobilisation-forces"),
+        ),
+        # a machine is no town
+        (
+            "2017-12-07",
+            "Coalition forces attacked the town of Khokha. Troops and Apache helicopters entered the town overnight.",
+            ("Khokha", "yemeni-government"),
+        ),
+        # the subject of the next clause is not on the list before it
+        (
+            "2012-07-09",
+            "M23 fighters went on into Kiwanja, the next town, and Rubare was occupied that day too.",
+            ("Rubare", "m23"),
+        ),
         # a capital where a ministry sits is not the town that is spoken of
         (
             "2021-08-08",

@@ -142,7 +142,7 @@ def _flown_over(heads: list[Token], verb: Token, parsed: Parsed) -> list[PlaceRe
         return places
     subject = doer(verb)
     homes = places_of(objects_of(subject, "of"), parsed) if subject is not None and subject.lower_ in _PEOPLE else []
-    if homes or public is None:
+    if homes or public is None or subject is not None and subject.lower_ in _PEOPLE:
         return homes
     return [PlaceRef(*parsed.at(public), None, ("town",))]
 

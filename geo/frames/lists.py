@@ -306,6 +306,8 @@ def _full(name: Token, parsed: Parsed) -> PlaceRef:
 
 def _goes_on_list(token: Token, mention: Mention, gap: str, parsed: Parsed) -> bool:
     """Not the subject of what follows ("took A, B said"), nor the owner of a later noun."""
+    if token.dep_ in ("nsubj", "nsubjpass") and is_verb(token.head) and token.head.i > token.i and "," in gap:
+        return False
     if token.dep_ == "nsubj" and is_verb(token.head):
         return False
     after = parsed.masked.original[mention.end : mention.end + 2]

@@ -127,7 +127,14 @@ def lose(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         return
     heads = [*objects_of(noun, "to"), *(objects_of(noun.head, "to") if is_verb(noun.head) else ())]
     taker = first(t for t in heads if is_side(t, parsed))
-    yield build(noun, trigger, places, taker, owner(noun, parsed), parsed, shape="noun")
+    suffered = noun.dep_ == "dobj" and noun.head.lower_ in _SUFFERING
+    sufferer = doer(noun.head) if suffered else None
+    sufferer = sufferer if is_armed(sufferer, parsed) else None
+    yield build(noun, trigger, places, taker, owner(noun, parsed) or sufferer, parsed, shape="noun")
+
+
+_SUFFERING = frozenset("suffered suffers suffering admitted admits acknowledged conceded concedes mourned".split())
+"""What a side does with a loss of its own: "the army suffered the loss of X"."""
 
 
 def expel(noun: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
