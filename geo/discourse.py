@@ -45,6 +45,7 @@ _BESIDE = re.compile(
     r" (?:of )?|km from |miles from )$"
 )
 _DIRECTED = re.compile(r"\b(?:north|south|east|west|northeast|northwest|southeast|southwest)ern $")
+_AT = re.compile(r"\b(?:at|in|near) (?:the (?:city|town|village|port) of )?$")
 _PEOPLED = re.compile(
     r"\b(?:residents?|inhabitants|people|villagers|townspeople|locals|elders|mayor|doctors?|witnesses|shopkeepers?"
     r"|traders?|teachers?|priests?|officials?|streets|outskirts|centre|center) (?:of|in|from) $",
@@ -312,7 +313,9 @@ class Discourse:
         number = self.sentence_of(offset)
         here = [s for s in self.said if s.sentence == number and s.end <= offset and self._is_settlement(s)]
         before = [] if here else self.place_before(offset, ("town",), False)
-        return next(iter(here[-1:] or before), None) or self._aimed_at(offset)
+        after = [s for s in self.said if s.sentence == number and s.start >= offset and self._is_settlement(s)]
+        behind = [s for s in after if _AT.search(self._text, offset, s.start)]
+        return next(iter(here[-1:] or before or behind), None) or self._aimed_at(offset)
 
     def _aimed_at(self, offset: int) -> Said | None:
         """ "By storming the compound, A sped the recapture of X": the first town that what is done so is done for."""

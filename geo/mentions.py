@@ -45,7 +45,7 @@ class Mention:
     sort: Sort
 
 
-_WORD = re.compile(r"[^\W_]+(?:['’ʿʼ`-](?!s\b)[^\W_]+)*")
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’ʿʼ`-](?!s\b)[^\W_]+)*")
 _LINK = re.compile(
     r"[ \-/]{1,2}(?:al|el|ar|as|ash|at|az|an|ad|ed|ez|es|de|du|la|le|ibn|bin|abu|u|ou"
     r"|[a-z]{1,2}[-'’])[ \-]?(?=[^\W\d_])"
@@ -173,7 +173,7 @@ class Scanner:
             or lex.is_class(tokens[0].strip("."), "title")
         ):
             return Sort.PERSON
-        if _INITIALS.fullmatch(name):
+        if _INITIALS.fullmatch(name.replace(".", "")):
             return Sort.BODY
         return Sort.NAME
 

@@ -207,6 +207,17 @@ def _changes(day: str, text: str, tables: tuple[Gazetteer, ActorRegistry]) -> li
             "Residents of Kitshanga said that M23 fighters had captured the town on Tuesday.",
             ("Kitshanga", "m23"),
         ),
+        # a facility told before the town it lies in, and a city told by its rank
+        (
+            "2013-01-27",
+            "Malian troops took control of the airport and the bridge at Gao on Saturday.",
+            ("airport", "malian-government"),
+        ),
+        (
+            "2023-10-30",
+            "The RSF seized a base in Nyala, giving it control of the second city of Darfur.",
+            ("Nyala", "rsf"),
+        ),
         # a hamlet abroad does not take a name away from a place of the war
         (
             "1998-07-29",

@@ -169,6 +169,7 @@ def _state(noun: Token, prep: Token, trigger: Trigger, parsed: Parsed) -> Iterat
     if prep.lower_ == "in" and is_armed(found.subject, parsed) and (held := _held(noun, parsed)):
         own = found.subject.lower_ in ("it", "they") and _is_news(found)
         own = own or is_verb(found.verb) and _after_fight(found.verb)
+        own = own or any(c.lower_ in _WHOLE for c in noun.lefts) and _is_news(found)
         timed = any(is_time(t) for t in objects_of(found.verb, "by", "since")) and found.words.isdisjoint(_LASTING)
         kind = Kind.HOLD if found.causer is None and not own and not timed else Kind.CAPTURE
         at = found.verb if is_verb(found.verb) else noun

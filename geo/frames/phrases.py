@@ -172,6 +172,8 @@ def _kind_phrase(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
     owner = [r for c in before if c.dep_ == "poss" and is_class(c, *KINDS) for r in one(c, parsed, depth + 1) if r.text]
     if owner and is_class(token, "facility", "position", "part", "area"):
         return [_owned(token, owner[0], parsed)]
+    if token.lower_ == "city" and any(c.lower_ in _RANKS for c in token.lefts):  # "the second city of Darfur"
+        return [_pointing(token, parsed, True, plural, None, held)]
     inside = _inside(token, parsed, depth)
     if inside:
         refs = _of_names(token, inside, parsed, plural)
@@ -209,6 +211,7 @@ def _introduced(token: Token, plural: bool, definite: bool) -> str:
     return "" if named or plural or definite or (count_of(token) or 1) > 1 else token.lower_
 
 
+_RANKS = frozenset("second third fourth fifth largest biggest second-largest third-largest".split())
 _SUPERLATIVES = frozenset({"last", "only", "final", "remaining", "next", "second", "third", "first", "biggest"})
 
 
@@ -370,6 +373,8 @@ def _compound(token: Token, name: Token, parsed: Parsed, plural: bool) -> list[P
         of := _each(objects_of(token, "of"), parsed, 3)
     ):  # "the Serb region of Krajina", "the Black Sea port of Kherson"
         return [_kinded(ref, token) for ref in of]
+    if token.lower_ == "capital" and name.dep_ != "poss" and token.dep_ != "appos":  # "the Chechen capital"
+        return _each(objects_of(token, "of"), parsed, 3) or [_pointing(token, parsed, True, plural, None, None)]
     described = name.dep_ == "poss" and mention.sort is Sort.STATE and is_class(token, "settlement")
     if described and token.dep_ not in ("appos", "conj"):
         return _each(objects_of(token, "of"), parsed, 3) or [_pointing(token, parsed, True, plural, None, None)]
