@@ -34,7 +34,7 @@ from geo.model import BATCH, documents, engine
 from geo.sentences import sentences
 from geo.settling import Settler
 from geo.trees import forget, trees
-from geo.watchdog import TooLongError, bound_for, bounded
+from geo.watchdog import TooLongError, bound_for, bounded, watching
 
 T = TypeVar("T")
 COLLECTED = 100_000
@@ -87,7 +87,7 @@ def read(
     progress: Callable[[int, int], None] | None = None,
 ) -> Reading:
     """Read every article. progress(done, total) is called as articles are finished."""
-    with _seldom_collected():
+    with _seldom_collected(), watching():
         return _read(articles, gazetteer, actors, progress)
 
 

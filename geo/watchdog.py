@@ -30,9 +30,27 @@ def bound_for(text: str) -> float:
 
 def bounded(seconds: float) -> AbstractContextManager[None]:
     """Raises TooLongError inside the block once it has taken so many seconds."""
-    if threading.current_thread() is threading.main_thread() and hasattr(signal, "setitimer"):
+    if _has_alarm():
         return _ByAlarm(seconds)
     return _by_thread(seconds)
+
+
+@contextmanager
+def watching() -> Iterator[None]:
+    """The alarm's bell hung once for all `bounded` blocks inside: hanging it takes longer than setting the alarm."""
+    if not _has_alarm():
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, _ring)
+    _hung.append(True)
+    try:
+        yield
+    finally:
+        _hung.pop()
+        signal.signal(signal.SIGALRM, before)
+
+
+_hung: list[bool] = []
 
 
 class _ByAlarm:
@@ -42,12 +60,17 @@ class _ByAlarm:
         self._seconds = seconds
 
     def __enter__(self) -> None:
-        self._before = signal.signal(signal.SIGALRM, _ring)
+        self._before = None if _hung else signal.signal(signal.SIGALRM, _ring)
         signal.setitimer(signal.ITIMER_REAL, self._seconds)
 
     def __exit__(self, *_: object) -> None:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, self._before)
+        if self._before is not None:
+            signal.signal(signal.SIGALRM, self._before)
+
+
+def _has_alarm() -> bool:
+    return threading.current_thread() is threading.main_thread() and hasattr(signal, "setitimer")
 
 
 def _ring(number: int, frame: FrameType | None) -> None:

@@ -17,7 +17,7 @@ from geo.articles import Article
 from geo.gazetteer import Gazetteer, towns
 from geo.model import documents
 from geo.reading import read
-from geo.watchdog import TooLongError, bound_for, bounded
+from geo.watchdog import TooLongError, bound_for, bounded, watching
 
 ROOT = Path(__file__).parent.parent
 TABLES = ROOT / "tests" / "data" / "district"
@@ -36,6 +36,18 @@ def test_an_endless_loop_is_interrupted() -> None:
 def test_an_endless_regular_expression_is_interrupted() -> None:
     with pytest.raises(TooLongError), bounded(0.05):
         re.fullmatch(r"(a+)+b", "a" * 60)
+
+
+def test_the_bell_hangs_for_all_bounds_inside_and_is_taken_down() -> None:
+    before = signal.getsignal(signal.SIGALRM)
+    with watching():
+        for _ in range(2):
+            with pytest.raises(TooLongError), bounded(0.05):
+                _endless()
+        with bounded(5):
+            pass
+        assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
+    assert signal.getsignal(signal.SIGALRM) is before
 
 
 def test_work_that_ends_is_left_alone() -> None:
