@@ -204,7 +204,7 @@ _WHOLE_OF = frozenset("now all of the whole every corner both entire already it 
 def _there(words: _Words, at: int) -> bool:
     """ "its men were in X": a side before, a name in or inside which it is right behind."""
     behind = words.forms[at + 1 : at + 4]
-    if words.forms[at] in ("is", "was") and words.set.isdisjoint(_BEGUN):
+    if words.forms[at] in ("is", "was", "stand", "stood") and words.set.isdisjoint(_BEGUN):
         return False
     return (
         bool(words.sides)
@@ -321,9 +321,10 @@ _ASKED = {
     ("give", "transfer"): frozenset({"to"}),
     ("give", "return"): frozenset({"to"}),
     ("belongs", ""): frozenset({"to"}),
+    ("absent", "gone"): _FROM,
     ("absent", ""): frozenset({"no", "not", "nothing", "nobody", "none"}),
-    ("serial", "way"): frozenset({"same"}),
-    ("serial", "fate"): frozenset({"same", "similar", "its", "their"}),
+    ("serial", "way"): frozenset({"same", "went"}),
+    ("serial", "fate"): frozenset({"same", "similar", "shared", "met", "suffered"}),
     ("leave", "move"): frozenset({"out"}),
     ("leave", "clear"): frozenset({"out"}),
     **{("leave", lemma): _AWAY for lemma in ONLY_FROM},

@@ -57,7 +57,8 @@ _CALENDAR = frozenset(
 _STARTERS = frozenset(STOP_WORDS) | frozenset(
     "earlier later meanwhile however according reports witnesses residents following speaking state on off "
     "government rebels troops forces officials sources activists militants fighters local two three several "
-    "dozens hundreds thousands read photo image video related tags editing reporting writing".split()
+    "near outside inside dozens hundreds thousands read photo image video related tags editing reporting "
+    "writing".split()
 )
 _BACKED = (
     r"[^\W\d_][\w.]*-(?:backed|led|linked|aligned|affiliated|allied|supported|dominated|sponsored|trained|majority) "

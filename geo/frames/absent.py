@@ -21,6 +21,9 @@ _NO = frozenset({"no", "not"})
 
 def absent(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     """The withdrawal of whoever is told to be there no more; nothing where the words do not deny that somebody is."""
+    if trigger.lemma == "gone":
+        yield from _gone(verb, parsed)
+        return
     noun = verb.head if verb.dep_ == "acl" else next((c for c in verb.lefts if c.dep_ in _SUBJECTS), None)
     if noun is None or not (noun.lower_ in _NOBODY or any(c.lower_ in _NO for c in noun.lefts)):
         return
@@ -36,6 +39,16 @@ def absent(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     yield replace(frame, status=Status.REPORTED) if frame.status is Status.DENIED else frame
 
 
+def _gone(verb: Token, parsed: Parsed) -> Iterator[Frame]:
+    """ "The soldiers are gone from X", "have gone from the streets of X"."""
+    side = next((c for c in verb.lefts if c.dep_ in _SUBJECTS), None)
+    places = [p for p in places_of(list(objects_of(verb, "from")), parsed) if p.text]
+    if side is not None and is_body(side, parsed) and places and any(c.lower_ in _BE_GONE for c in verb.lefts):
+        yield build(verb, _LEFT, places, None, side, parsed, kind=Kind.WITHDRAWAL, strong=True)
+
+
+_BE_GONE = frozenset({"is", "are", "was", "were", "has", "have", "had", "'re", "be"})
+_LEFT = Trigger("gone", "verb", "absent", Kind.WITHDRAWAL, True)
 _NONE_OF = re.compile(r"(?:no|not|none|a|single|more|longer|any)\s+(?:of the )?", re.IGNORECASE)
 
 

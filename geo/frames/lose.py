@@ -151,7 +151,7 @@ def leave(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
         return  # "the port was evacuated of civilians"
     if trigger.lemma in _OUT_OF and not _out_of(verb, obj) or not trigger.strong and on_the_move(verb):
         return
-    if trigger.lemma == "leave" and obj is not None and _turns_out(obj):
+    if trigger.lemma == "leave" and (obj is not None and _turns_out(obj) or _elsewhere(verb)):
         return
     if trigger.lemma == "leave" and verb.tag_ == "VBN":
         yield from absent(verb, trigger, parsed)
@@ -198,6 +198,13 @@ _OUT_OF = frozenset({"move", "clear"})
 def _out_of(verb: Token, obj: Token | None) -> bool:
     own = obj is None or any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his") for c in obj.lefts)
     return own and any(objects_of(verb, "out of"))
+
+
+def _elsewhere(verb: Token) -> bool:
+    """ "left a tank behind", "left X for here": told of what was left there, or of the way."""
+    if any(c.lower_ == "behind" and c.dep_ in ("advmod", "prt") for c in verb.children):
+        return True
+    return any(g.lower_ in ("here", "us") for c in verb.children if c.lower_ == "for" for g in c.children)
 
 
 def _turns_out(obj: Token) -> bool:

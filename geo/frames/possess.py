@@ -107,10 +107,24 @@ def _have(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     whole = obj.lower_ in _WHOLE or any(c.lower_ == "all" for c in obj.children)
     places = [p for p in places_of([obj], parsed) if _definite(p, obj, parsed)]
     since = began(verb)
+    told = not since and _says_so(verb, parsed)
+    since = since or told
     if places and (whole or since):
         back = any(c.lower_ == "back" and c.dep_ in ("advmod", "prt") for c in verb.children)
         kind = Kind.RECAPTURE if back else Kind.CAPTURE if since else Kind.HOLD
         yield build(verb, trigger, places, subject, None, parsed, kind=kind, shape="control", strong=True)
+
+
+def _says_so(verb: Token, parsed: Parsed) -> bool:
+    """ "The army says it has X": news, as the side itself tells it."""
+    subject, above = doer(verb), verb.head
+    if verb.tag_ not in ("VBP", "VBZ") or verb.dep_ != "ccomp" or lexicon().governors.get(above.lower_) != "say":
+        return False
+    own = subject is not None and subject.lower_ in ("it", "they") and not any(c.lower_ in _LASTING for c in verb.lefts)
+    return own and is_body(doer(above), parsed)
+
+
+_LASTING = frozenset({"still", "long", "always"})
 
 
 def _whole(verb: Token) -> Token | None:
@@ -152,6 +166,8 @@ def _inside(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
     if verb.tag_ not in ("VBP", "VBD", "VBZ") or not is_body(subject, parsed) or subject is None:
         return
+    if trigger.lemma == "stand" and verb.doc[verb.i + 1].lower_ not in ("in", "inside"):
+        return  # "stood side by side in X"
     mention = parsed.mention(subject)
     words = {c.lower_ for c in subject.lefts if c.dep_ == "poss"} | set(mention.text.lower().split() if mention else ())
     owned = not words.isdisjoint(_OURS)
@@ -159,12 +175,14 @@ def _inside(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     told = verb.dep_ == "ccomp" and verb.head.lower_ in _CONCEDING
     if not (owned or timed or told) or any(c.dep_ in ("acomp", "attr", "neg", "aux") for c in verb.children):
         return
-    heads = [t for t in objects_of(verb, "in", "inside") if parsed.mention(t) is not None]
-    places = [p for p in places_of(heads, parsed) if p.text and p.sort in (Sort.PLACE, Sort.NAME) and not p.partial]
+    heads = [t for t in objects_of(verb, "in", "inside") if parsed.mention(t) is not None or is_class(t, *_INNER)]
+    places = [p for p in places_of(heads, parsed) if p.text and p.sort in _TOLD]
     if places:
         yield build(verb, trigger, places, subject, None, parsed, shape="control", strong=True)
 
 
+_INNER = ("facility", "part")
+_TOLD = frozenset({Sort.PLACE, Sort.NAME, None})
 _OURS = frozenset({"our", "its", "their", "his"})
 _CONCEDING = frozenset("conceded concedes admitted admits acknowledged acknowledges confirmed confirms".split())
 

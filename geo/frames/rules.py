@@ -12,6 +12,7 @@ from functools import cache
 
 from geo.frames import absent, control, enter, gains, give, lose, mastery, nominal, owned, possess, serial, states, take
 from geo.frames.afterwards import in_turn
+from geo.frames.beforehand import past_gains
 from geo.frames.follow import followed
 from geo.frames.frame import Frame, Rule
 from geo.frames.fronted import fronted
@@ -29,14 +30,15 @@ for _family in (take, lose, give, enter, states, nominal, control, possess, mast
 
 def frames(parsed: Parsed) -> list[Frame]:
     """Every frame of a sentence, in order of its triggers; the held-words ("rebel-held X") last."""
-    out, told = fronted(parsed)
+    out, verb = fronted(parsed)
     words = lexicon().trigger_words
     for token in parsed.tokens:
-        if token.i <= told or token.lower_ not in words:
+        if token.i <= verb or token.lower_ not in words:
             continue
         for trigger in _triggers(token, parsed):
             out += RULES[trigger.frame](token, trigger, parsed)
-    return [*followed(secured(in_turn(shared(dated_apart(out, parsed), parsed), parsed)), parsed), *states.held(parsed)]
+    told = in_turn(shared(dated_apart(out, parsed), parsed), parsed)
+    return [*followed(past_gains(secured(told)), parsed), *states.held(parsed)]
 
 
 def _triggers(token: Token, parsed: Parsed) -> Iterator[Trigger]:

@@ -52,7 +52,8 @@ def _turn(noun: Token) -> list[Token]:
 def _same(noun: Token) -> list[Token]:
     """ "X went the same way", "X met the same fate", "the same fate befell X"."""
     verb = noun.head
-    if not any(c.lower_ in ("same", "similar") for c in noun.lefts) or not is_verb(verb):
+    another = any(t.tag_ == "NNP" for t in objects_of(noun, "of"))  # "went the way of X"
+    if not (another or any(c.lower_ in ("same", "similar") for c in noun.lefts)) or not is_verb(verb):
         return []
     if noun.dep_ == "nsubj":
         return [c for c in verb.rights if c.dep_ == "dobj"] if verb.lower_ in ("befell", "hit", "awaited") else []

@@ -80,7 +80,7 @@ def grammatical_subject(verb: Token) -> Token | None:
     if verb.tag_ == "VB" and (took := _took_time(verb)) is not None:
         return next((c for c in took.children if c.dep_ in ("dative", "dobj") and c.lower_ not in SPANS), None)
     for _ in range(_CLIMB):
-        own = _nearest_subject(at)
+        own = _nearest_subject(at) or _behind_opening(at)
         if own is not None:
             return antecedent(own)
         if at.dep_ == "acl":
@@ -153,6 +153,24 @@ def _nearest_subject(verb: Token) -> Token | None:
 
 _SELVES = frozenset({"themselves", "itself", "himself"})
 """What stands beside a subject and is none: "the rebels have themselves left"."""
+
+
+def _behind_opening(verb: Token) -> Token | None:
+    """ "In P, A and B were taken": the subject A, which the tree took for another P."""
+    if not is_verb(verb):
+        return None
+    for prep in verb.lefts:
+        if prep.dep_ != "prep" or prep.i and prep.nbor(-1).text != ",":
+            continue
+        place = next((c for c in prep.children if c.dep_ == "pobj"), None)
+        first = next((c for c in place.children if c.dep_ in ("conj", "appos")), None) if place is not None else None
+        if first is None or first.nbor(-1).text != "," or not first.tag_.startswith("NNP"):
+            continue
+        if not any(
+            t.head.i == verb.i and t.i > first.i for t in verb.lefts if t.dep_ not in ("aux", "auxpass", "advmod")
+        ):
+            return first
+    return None
 
 
 def _torn(verb: Token, first: Token) -> bool:

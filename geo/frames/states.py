@@ -29,8 +29,8 @@ _LASTING = frozenset({"continue", "continues", "continued", "continuing"})
 
 def hold(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     obj = undergoer(verb)
-    if obj is None:
-        return
+    if obj is None or trigger.lemma == "hold" and particle(verb) in ("up", "off", "back"):
+        return  # "held them up in X"
     if trigger.lemma == "retain" and is_control(obj):
         return
     places = places_of([obj], parsed)
