@@ -286,7 +286,12 @@ class Sides:
                 yield _OURS.sub("the", ref.text), "is told of as one's own:"
         speaker = self._sayer(scene)
         number = True if _MANY.match(words) else False if _ONE.match(words) else None
-        if speaker is not None and not group and not speaker.pronoun and _means_itself(speaker, ref):
+        if (
+            speaker is not None
+            and not group
+            and not speaker.pronoun
+            and (_FIRST.match(words) or _means_itself(speaker, ref))
+        ):
             if number and words == "they" and not agrees(speaker.text, plural=True):
                 yield from self._met(speaker, ref, scene)
             yield speaker.text, "is the side of who speaks,"

@@ -24,7 +24,7 @@ _WHOSE = frozenset({"ours", "theirs", "its", "their", "our"})
 
 def side_ref(head: Token, parsed: Parsed) -> SideRef | None:
     """A noun phrase read as a side, with the qualifiers that say whose it is."""
-    head = antecedent(head)
+    head = _whose(antecedent(head))
     mention = parsed.mention(head)
     if head.lower_ in _SIDE_PRONOUNS and head.tag_.startswith(("PRP", "W")) or head.lower_ in _WHOSE:
         a, b, text = parsed.words(head, head)
@@ -109,6 +109,13 @@ def _called(head: Token, parsed: Parsed) -> Token | None:
     mention = parsed.mention(name)
     apposed = name.dep_ == "appos" and name.head.i == head.i
     return name if apposed and mention is not None and mention.sort is Sort.ACTOR else None
+
+
+def _whose(head: Token) -> Token:
+    """ "A, whose fighters took X": A, of a body told of by nothing but whose it is."""
+    if not any(c.tag_ == "WP$" and c.lower_ == "whose" for c in head.lefts) or not is_armed_word(head):
+        return head
+    return next((t.head for t in (head, *head.ancestors) if t.dep_ == "relcl"), head)
 
 
 _EVENTS = frozenset(

@@ -101,7 +101,9 @@ def _begun(verb: Token, trigger: Trigger) -> Kind:
     return Kind.HOLD
 
 
-_WON = frozenset({"stormed", "assaulted", "entered", "overran", "raided"})
+_WON = frozenset(
+    "stormed assaulted entered overran raided expelled ousted drove driven chased routed evicted ejected".split()
+)
 """Fights after which a side that is said to hold the place has taken it: "was stormed and held by A"."""
 
 

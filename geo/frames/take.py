@@ -205,7 +205,7 @@ def expel(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     """ "A drove B out of X"; where X is not said, the place of the clause above, or the one spoken of."""
     obj = undergoer(verb)
     taker = doer(verb)
-    bare = obj is None and verb.tag_ in ("VBD", "VBN") and is_body(taker, parsed)
+    bare = obj is None and verb.tag_ in ("VBD", "VBN") and is_body(taker, parsed) and verb.lower_ not in _ACTIVE
     if bare and any(objects_of(verb, "from")) and not any(objects_of(verb, "into")):
         obj, taker = taker, None
     if obj is None:
@@ -239,6 +239,10 @@ def _had_taken(place: Token) -> bool:
 
 def _is_taking(verb: Token) -> bool:
     return any(trigger.frame in ("take", "hold", "enter") for trigger in lexicon().verbs.get(verb.lower_, ()))
+
+
+_ACTIVE = frozenset({"drove", "threw", "chased"})
+"""Forms that no headline uses for a passive: "from X the rebels drove to Y"."""
 
 
 def _on_the_road(side: Token, parsed: Parsed) -> bool:
