@@ -150,6 +150,13 @@ def _denial(at: Token, denying: Token) -> Mood | None:
     return (Status.REPORTED, denying.lower_) if at.dep_ == "ccomp" else None
 
 
+def _long_ago(at: Token, parent: Token) -> bool:
+    """ "ended its hold on X", "known for taking X"; not "ended up ceding X", nor "the day ended with them taking X"."""
+    if parent.lower_.startswith("end") and (particle(parent) == "up" or at.lower_ == "with"):
+        return False
+    return at.dep_ in ("xcomp", "dobj", "nsubjpass") or at.lower_ in ("for", "with")
+
+
 def _governor(verb: Token) -> Token | None:
     """The word an infinitive hangs on."""
     verb = first_conjunct(verb)
@@ -221,11 +228,7 @@ def _governed(at: Token, parent: Token, done: str) -> Mood | None:
         return None  # "ended the siege by storming X"
     if effect == "denied" and at.dep_ in _COMPLEMENTS:
         return _denial(at, parent)
-    if (
-        effect == "background"
-        and particle(parent) != "up"
-        and (at.dep_ in ("xcomp", "dobj", "nsubjpass") or at.lower_ in ("for", "with"))
-    ):
+    if effect == "background" and _long_ago(at, parent):
         return Status.BACKGROUND, word
     if effect == "hypothetical" and at.dep_ in ("pobj", "prep", "pcomp", "acl", "ccomp"):
         return Status.HYPOTHETICAL, word
