@@ -1,6 +1,6 @@
 """Fronted: sentences that begin with what happened and end with where it did.
 
-"Lost are A in P and B in Q", "Back under the army's control are A and B", "Still in rebel hands are A and B".
+"Lost are A in P and B in Q", "Lost to C: A and B", "Back under the army's control are A and B".
 
 The tree takes the participle, or the "hands", for the subject and the names for anything; the words' order is plain.
 """
@@ -35,11 +35,13 @@ _LEAD = re.compile(rf" (?:(?:also|now|again|the|both|nearby|strategic) )*(?:{_KI
 
 def fronted(parsed: Parsed) -> tuple[list[Frame], int]:
     """The frames of a sentence told backwards, and the index of its verb; nothing, and -1, where it is not one."""
-    verb = next((t for t in parsed.tokens[1 : _REACH + 1] if t.lower_ in _BEING), None)
+    verb = next((t for t in parsed.tokens[1 : _REACH + 1] if t.lower_ in _BEING or t.text == ":"), None)
     if verb is None or any(parsed.mention(t) is not None and t.i == 0 for t in parsed.tokens[:1]):
         return [], -1
     places = _behind(verb, parsed)
-    found = [*_participle(verb, places, parsed), *_held(verb, places, parsed)] if places else []
+    found = [*_participle(verb, places, parsed)] if places else []
+    if places and verb.text != ":":
+        found += _held(verb, places, parsed)
     return (found, verb.i) if found else ([], -1)
 
 
