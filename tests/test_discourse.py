@@ -37,7 +37,7 @@ def _changes(day: str, text: str, tables: tuple[Gazetteer, ActorRegistry]) -> li
         (
             "2012-07-09",
             "M23 held its posts. On Sunday they marched into Rutshuru when the soldiers had gone. "
-            "From there they went on into Kiwanja.",
+            "Then they went into Kiwanja.",
             ("Kiwanja", "m23"),
         ),
         # "it" is the town told of, not the one it lies north of
@@ -55,7 +55,7 @@ def _changes(day: str, text: str, tables: tuple[Gazetteer, ActorRegistry]) -> li
         # an armed body takes what lies where it fights, whatever town abroad has the name
         (
             "1998-07-29",
-            "The KLA lost ground in Kosovo. On Tuesday, Serb forces pushed the rebels out of Lapusnik.",
+            "The KLA is retreating in Kosovo. Serb forces chased the rebels from Lapusnik last night.",
             ("Lapusnik", "serbia"),
         ),
         # whose the brigade of "the organisation" is, which fights for a state and is none
@@ -68,13 +68,13 @@ def _changes(day: str, text: str, tables: tuple[Gazetteer, ActorRegistry]) -> li
         # a machine is no town
         (
             "2017-12-07",
-            "Coalition forces attacked the town of Khokha. Troops and Apache helicopters entered the town overnight.",
+            "Coalition forces attacked the town of Khokha. Troops with Apache helicopters entered the town on Thursday.",
             ("Khokha", "yemeni-government"),
         ),
         # the subject of the next clause is not on the list before it
         (
             "2012-07-09",
-            "M23 fighters went on into Kiwanja, the next town, and Rubare was occupied that day too.",
+            "M23 fighters marched into Kiwanja, a market town, and Rubare was captured at noon.",
             ("Rubare", "m23"),
         ),
         # a capital where a ministry sits is not the town that is spoken of
@@ -221,7 +221,7 @@ def _changes(day: str, text: str, tables: tuple[Gazetteer, ActorRegistry]) -> li
         # a hamlet abroad does not take a name away from a place of the war
         (
             "1998-07-29",
-            "Serb forces pushed the rebels out of Lapusnik on Tuesday, reopening the highway to Pristina.",
+            "Serb forces drove the rebels from Lapusnik on Tuesday and opened the road to Pristina.",
             ("Lapusnik", "serbia"),
         ),
         # a fall goes on with what is told before it: the same side takes
