@@ -68,7 +68,7 @@ def _changes(day: str, text: str, tables: tuple[Gazetteer, ActorRegistry]) -> li
         # a machine is no town
         (
             "2017-12-07",
-            "Coalition forces attacked the town of Khokha. Troops with Apache helicopters entered the town on Thursday.",
+            "Coalition forces attacked the town of Khokha. Troops with Apache helicopters entered the town on Friday.",
             ("Khokha", "yemeni-government"),
         ),
         # the subject of the next clause is not on the list before it
