@@ -142,7 +142,7 @@ def mask(sentence: str, start: int, mentions: Sequence[Mention]) -> Masked:
     mentions = _longest(mentions)
     for mention in mentions:
         if not (held and any(a < mention.end and mention.start < b for a, b, _ in held)):
-            spans.append((mention.start, _with_led(sentence, mention), mention))
+            spans.append((_with_known(sentence, mention), _with_led(sentence, mention), mention))
     spans += [(m.start(), m.end(), None) for m in _ODD.finditer(sentence)]
     spans += [(m.start("word"), m.end("word"), None) for m in _BEFORE.finditer(sentence)]
     spans += [(m.start("near"), m.end("near"), None) for m in _NEAR.finditer(sentence)]
@@ -192,6 +192,20 @@ def _longest(mentions: Sequence[Mention]) -> Sequence[Mention]:
             o is not m and o.start < m.end and m.start < o.end and o.end - o.start > m.end - m.start for o in mentions
         )
     ]
+
+
+_KNOWN_AS = re.compile(
+    r"\b(?:militia|group|movement|faction|coalition|alliance|organi[sz]ation|army) "
+    r"(?:known as|called|calling itself)(?: the)? $"
+)
+
+
+def _with_known(sentence: str, mention: Mention) -> int:
+    """Where the mention begins with the noun it names: "militia known as the X" is one side."""
+    if mention.sort is not Sort.ACTOR:
+        return mention.start
+    found = _KNOWN_AS.search(sentence, max(0, mention.start - 40), mention.start)
+    return found.start() if found is not None else mention.start
 
 
 def _with_led(sentence: str, mention: Mention) -> int:

@@ -298,12 +298,23 @@ def _opens(text: str, word: re.Match[str], form: str, *, alone: bool) -> bool:
     if before.endswith(":") and alone and _LIST_GOES_ON.match(text, word.end()) and lower not in lex.word_classes:
         return False
     if alone and "-" not in lower and "'" not in lower and not form.isupper():
-        return _TOPIC.match(text, word.end()) is None or lower in lex.word_classes or lower in lex.verbs
+        names = _TOPIC.match(text, word.end()) or _IS_DESCRIBED.match(text, word.end()) and not _ADVERB.fullmatch(lower)
+        return not names or lower in lex.word_classes or lower in lex.verbs
     return lower in lex.word_classes or lower in lex.verbs or lower in lex.governors or lower.endswith("ly")
 
 
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth")
 """What stands before a unit: "the 11th Brigade"."""
+_ADVERB = re.compile(
+    r"\w+ly|today|yesterday|tonight|earlier|later|meanwhile|elsewhere|overnight|nearby|afterwards?|however|instead|again"
+    r"|moreover|further|soon|once|thus|there|then|now"
+)
+"""What opens a sentence before a comma and is no name."""
+_IS_DESCRIBED = re.compile(
+    r", (?:which|where|whose|(?:an?|the) (?:[a-z-]+ ){0,3}"
+    r"(?:town|city|village|port|capital|seat|district|base|hub|junction|suburb|settlement|island|hill)\b)"
+)
+"""What stands behind a name that opens a sentence: "Garyan, which commands the road, ..."."""
 _LIST_GOES_ON = re.compile(r"(?:, | and )[A-Z][a-z]")
 """What stands behind the first of a list of names: "four towns: Drvar, Jajce and Sipovo"."""
 

@@ -15,6 +15,7 @@ from geo.actors import Actor, ActorRegistry
 from geo.bearing import is_elsewhere, is_fought, is_quoted, is_seat, joins, leaves, posts_of, presses, strikes, verdict
 from geo.claims import Kind
 from geo.discourse import Discourse, Said
+from geo.frames.serial import SHAPE as SERIAL
 from geo.kinds import families
 from geo.names import fold
 from geo.rivals import Rivals
@@ -26,6 +27,8 @@ NEAR = 3.0
 """What a name in the same paragraph is worth beside one elsewhere in the article."""
 OVER = 3
 """How much more than every main enemy a lesser one must be named for the fight to be with it."""
+SERIES = 5
+"""Sentences within which a series ("X followed") still goes on from a change."""
 NEXT = 2
 """Sentences within which a change without sides goes on from the one before."""
 _GOING_ON = frozenset({"take", "nominal_take", "clear", "fall", "serial"})
@@ -119,7 +122,8 @@ class Opponents:
 
     def as_before(self, place: str, at: int, scene: Scene) -> tuple[Side, Side]:
         """The sides of a change told without any, right after another: the same side goes on taking."""
-        if self._last is None or self._discourse.sentence_of(at) - self._last[0] > NEXT:
+        reach = SERIES if scene.frame.shape == SERIAL else NEXT
+        if self._last is None or self._discourse.sentence_of(at) - self._last[0] > reach:
             return NOBODY, NOBODY
         taker = self._last[1]
         if families(scene.frame).isdisjoint(_GOING_ON) or self.taker_of(place) is not None:

@@ -30,7 +30,7 @@ _OFFICIALS = re.compile(
 )
 _TROOPS = re.compile(
     r"(?:the |its |their |our |several |some |more )?(?:[a-z-]+ ){0,2}"
-    r"(?:units|troops|forces|army|military|soldiers|servicemen|paratroopers|marines|detachments|brigades|group|grouping)"
+    r"(?:units|elements|troops|forces|army|military|soldiers|servicemen|paratroopers|marines|detachments|brigades|group|grouping)"
     r"(?: (?:of|from) (?:the )?(?:[\w-]+ ){0,3}(?:group|grouping|corps|army|division|brigade|fleet|district|forces)"
     r"(?: of (?:forces|troops))?)?"
 )

@@ -97,7 +97,7 @@ def _action(noun: Token, at: Token, trigger: Trigger, parsed: Parsed) -> Iterato
         return
     loser = first(t for t in [*objects_of(verb, "from"), *objects_of(noun, "from")] if is_armed(t, parsed))
     kind = _KINDS["retake" if particle(verb) == "back" and effect == "take" else effect]
-    if kind is Kind.HOLD and _announced(noun, verb):
+    if kind is Kind.HOLD and (_announced(noun, verb) or _after_fight(verb)):
         kind = Kind.CAPTURE
     if places and not (kind is Kind.HOLD and not places[0].text):
         yield build(verb, trigger, places, subject, loser, parsed, kind=kind, shape="control", strong=True)

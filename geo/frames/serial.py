@@ -21,7 +21,7 @@ _BEING = frozenset({"is", "was", "were", "'s", "’s"})
 
 def _serial(word: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     heads = _TOLD[trigger.lemma](word)
-    places = [p for p in places_of(heads, parsed) if p.text and p.sort in (Sort.PLACE, Sort.NAME) and not p.anchored]
+    places = [p for p in places_of(heads, parsed) if p.text and p.sort in (Sort.PLACE, Sort.NAME) and not p.partial]
     if places:
         yield build(word, trigger, places, None, None, parsed, shape=SHAPE)
 

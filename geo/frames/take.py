@@ -274,8 +274,13 @@ def _sources(verb: Token, obj: Token) -> list[Token]:
     ]
     if sources:
         return sources
-    preps = [t for t in verb.subtree if t.lower_ == "from" and t.i > verb.i]
+    preps = [t for t in verb.subtree if t.lower_ == "from" and t.i > verb.i and not _of_another(t, verb)]
     return [t for prep in preps for t in prep.children if t.dep_ == "pobj"]
+
+
+def _of_another(prep: Token, verb: Token) -> bool:
+    """Whether a "from" belongs to a verb told beside: "driving B out and hanging C from a post"."""
+    return prep.head.i != verb.i and is_verb(prep.head) and prep.head.dep_ == "conj"
 
 
 def _scene(verb: Token, parsed: Parsed) -> list[PlaceRef]:
