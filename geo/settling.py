@@ -30,6 +30,7 @@ from geo.mentions import Mention, Sort
 from geo.opponents import NEXT, Opponents
 from geo.patterns import Second, Tight, compared, tight
 from geo.places import evidence, not_a_place
+from geo.pointing import Pointing
 from geo.recalled import Recalled
 from geo.rivals import STATES
 from geo.sides import NOBODY, Scene, Side, Sides
@@ -79,7 +80,8 @@ class Settler:
         self.running: DateSpan | None = None
         self._tight: tuple[Masked, list[Tight]] | None = None
         self.recalled = Recalled(article.published, self.discourse)
-        self.introduced = Introduced(self.discourse)
+        self.pointing = Pointing(self.discourse, gazetteer)
+        self.introduced = Introduced(self.discourse, self.pointing)
         self.drafts: list[Draft] = []
         self.dropped: list[Dropped] = []
 
@@ -135,7 +137,7 @@ class Settler:
 
     def _pointed_at(self, ref: PlaceRef) -> list[str]:
         """The names that "it" or "the town" points back to: they say which country's war it is."""
-        return [said.text for said in self.discourse.place_before(ref.start, ref.kind_words, ref.plural)]
+        return [said.text for said in self.pointing.place_before(ref.start, ref.kind_words, ref.plural)]
 
     def _settled(self, ref: PlaceRef, frame: Frame, parsed: Parsed) -> list[PlaceRef]:
         """The place itself, or what a pointing phrase points back to; nothing where nothing answers."""
@@ -158,10 +160,10 @@ class Settler:
         if ref.count is not None:
             self._drop(frame, parsed, Reason.NO_PLACE, f"an unnamed set ({' '.join(ref.kind_words)}) with no location")
             return []
-        before = self.discourse.place_before(ref.start, ref.kind_words, ref.plural)
+        before = self.pointing.place_before(ref.start, ref.kind_words, ref.plural)
         said = self.introduced.answers(ref, before)
         if not said and ref.kind_words and lexicon().is_class(ref.kind_words[0], "facility") and not ref.plural:
-            around = self.discourse.town_around(ref.start)
+            around = self.pointing.town_around(ref.start)
             if around is not None:
                 text = self.article.text[ref.start : ref.end]
                 return [replace(ref, text=text, parents=(around.text,), anchored=True)]
@@ -173,7 +175,7 @@ class Settler:
     def _pointed(self, ref: PlaceRef, said: Said) -> PlaceRef:
         """The place a pronoun or "the town" stands for; of a facility with a town's name before it the facility."""
         kinds = tuple(k for k in ref.kind_words if k not in _POINTING)
-        kind, through = self.discourse.kind_of(said), self.discourse.through(said)
+        kind, through = self.pointing.kind_of(said), self.pointing.through(said)
         facility = through > said.end and lexicon().is_class(kind, "facility")
         whole = facility and all(lexicon().is_class(k, "facility") for k in kinds)
         return replace(

@@ -11,22 +11,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.claims import CHANGES, Kind, Status
-from geo.discourse import AHEAD, Discourse, Said
+from geo.discourse import Discourse, Said
 from geo.drafts import Draft
 from geo.frames.refs import PlaceRef
 from geo.lexicon import lexicon
+from geo.pointing import AHEAD, Pointing
 
 
 class Introduced:
     """The places that an article has introduced by their kind alone, in order of the text."""
 
-    def __init__(self, discourse: Discourse) -> None:
-        self._discourse = discourse
+    def __init__(self, discourse: Discourse, pointing: Pointing) -> None:
+        self._discourse, self._pointing = discourse, pointing
         self._last: dict[str, tuple[int, Said | None]] = {}
 
     def named(self, ref: PlaceRef) -> Said | None:
         """The name that the text gives afterwards to the place a phrase introduces, if it is called by its kind."""
-        told = self._discourse.named_after(ref.end, ref.unnamed, (ref.text or "", *ref.parents))
+        told = self._pointing.named_after(ref.end, ref.unnamed, (ref.text or "", *ref.parents))
         self._last[ref.unnamed] = ref.start, told
         return told
 
@@ -36,7 +37,7 @@ class Introduced:
         if kind not in self._last:
             return list(said)
         start, told = self._last[kind]
-        if any(s.start > start and self._discourse.kind_of(s) in ("", kind) for s in said):
+        if any(s.start > start and self._pointing.kind_of(s) in ("", kind) for s in said):
             return list(said)
         if any(s.sentence == self._discourse.sentence_of(start) and s.start < start for s in said):
             return list(said)  # "took X, hours after it had lost a town in the south": the text is about X

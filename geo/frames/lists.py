@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from geo.frames.described import is_unit, of_its_land, set_or_facility
 from geo.frames.items import Item, located
 from geo.frames.nouns import KINDS, is_class, is_name, named
 from geo.frames.parsed import PLACE_SORTS, Parsed
-from geo.frames.phrases import behind, is_unit, of_its_land, one, set_or_facility
+from geo.frames.phrases import behind, one
 from geo.frames.refs import PlaceRef
 from geo.frames.slots import antecedent, conjuncts, is_verb, objects_of
 from geo.lexicon import lexicon

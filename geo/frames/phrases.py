@@ -12,7 +12,23 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import filterfalse
 
-from geo.frames.nouns import BESIDE, KINDS, count_of, counted, holder, is_class, is_name, is_plural, named, plain
+from geo.frames.described import (
+    directed,
+    introduced,
+    is_superlative,
+    is_unit,
+    is_word,
+    kinded,
+    leftmost,
+    listed_on,
+    of_its_land,
+    owned,
+    part_of,
+    place_slot,
+    pointing,
+    set_or_facility,
+)
+from geo.frames.nouns import BESIDE, KINDS, count_of, counted, holder, is_class, is_name, is_plural, named
 from geo.frames.parsed import PLACE_SORTS, Parsed
 from geo.frames.refs import PlaceRef
 from geo.frames.seats import seats_of_units
@@ -87,7 +103,7 @@ def _share(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef] | None:
     inner = _located(token, parsed, depth)
     if not inner:
         return [] if is_class(token, "count") or token.tag_ == "CD" else None
-    side = _directed(token, inner, parsed)
+    side = directed(token, inner, parsed)
     if side is not None:
         return [side]
     every = any(c.lower_ in ("every", "each", "all") for c in token.lefts)
@@ -111,39 +127,9 @@ def _mentioned(token: Token, mention: Mention, parsed: Parsed) -> list[PlaceRef]
     """The place a mention may be in this slot: a name, or a unit's number that stands for its base."""
     if mention.sort is Sort.NAME and all(is_word(w) for w in mention.text.lower().split()):
         return []
-    if mention.sort in PLACE_SORTS or (mention.sort is Sort.BODY and _place_slot(token)):
+    if mention.sort in PLACE_SORTS or (mention.sort is Sort.BODY and place_slot(token)):
         return [named(token, mention, parsed)]
     return [replace(named(token, mention, parsed), certain=True)] if is_unit(token, parsed) else []
-
-
-_UNIT = re.compile(r"\b(?:[Bb]attalion|[Rr]egiment|[Bb]rigade|[Dd]ivision|[Cc]amp|[Bb]ase) \d+$")
-"""A unit's number stands for the base it holds: "captured Battalion 539"."""
-
-
-def is_word(word: str) -> bool:
-    """A kind of place or a part written with a capital, as in a headline: no name."""
-    return lexicon().is_class(word, *KINDS, "part", "count", "ground")
-
-
-def is_unit(token: Token, parsed: Parsed) -> bool:
-    mention = parsed.mention(token)
-    return mention is not None and _UNIT.search(mention.text) is not None
-
-
-def _directed(token: Token, inner: list[PlaceRef], parsed: Parsed) -> PlaceRef | None:
-    """ "the eastern and southeastern parts of X", "the northern tip of X": the whole phrase, as an area."""
-    directions = [t for c in token.lefts for t in (c, *c.children) if is_class(t, "direction_adj") and t.i < token.i]
-    if not directions or len(inner) != 1 or inner[0].text is None:
-        return None
-    start = parsed.at(min(directions, key=lambda t: t.i))[0]
-    text = parsed.masked.original[start - parsed.start : inner[0].end - parsed.start]
-    return replace(
-        inner[0], start=start, text=text, parents=(inner[0].text, *inner[0].parents), partial=True, anchored=True
-    )
-
-
-def _place_slot(token: Token) -> bool:
-    return any(c.dep_ in ("compound", "amod") and is_class(c, *KINDS) for c in token.children)
 
 
 _DEFINITE = frozenset({"the", "this", "that", "its", "these", "those", "their", "both"})
@@ -162,7 +148,7 @@ def _kind_phrase(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
         return [PlaceRef(a, b, text, (token.lower_,), holder=held, certain=True, sort=Sort.NAME)]
     apposed = [c for c in token.children if c.dep_ == "appos" and is_name(c, parsed)]
     if apposed and own and all(c.dep_ == "poss" for c in own):
-        return [_kinded(r, token) for c in apposed for t in conjuncts(c) for r in one(t, parsed, depth + 1)]
+        return [kinded(r, token) for c in apposed for t in conjuncts(c) for r in one(t, parsed, depth + 1)]
     if own:
         where = [m.text for c in own if c.dep_ == "poss" and (m := parsed.mention(c)) is not None]
         names = [c for c in own if c.dep_ != "poss"]  # "Sambisa's Ukuba camp" is one camp
@@ -171,9 +157,9 @@ def _kind_phrase(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
         return [replace(r, parents=(*r.parents, *around), holder=r.holder or held) for r in refs]
     owner = [r for c in before if c.dep_ == "poss" and is_class(c, *KINDS) for r in one(c, parsed, depth + 1) if r.text]
     if owner and is_class(token, "facility", "position", "part", "area"):
-        return [_owned(token, owner[0], parsed)]
+        return [owned(token, owner[0], parsed)]
     if token.lower_ == "city" and any(c.lower_ in _RANKS for c in token.lefts):  # "the second city of Darfur"
-        return [_pointing(token, parsed, True, plural, None, held)]
+        return [pointing(token, parsed, True, plural, None, held)]
     inside = _inside(token, parsed, depth)
     if inside:
         refs = _of_names(token, inside, parsed, plural)
@@ -185,39 +171,27 @@ def _kind_phrase(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
         text = parsed.masked.original[a - parsed.start : last - parsed.start]
         both = tuple(r.text or "" for r in ends)
         return [PlaceRef(a, last, text, (token.lower_,), both, anchored=True, certain=True)]
-    members = [_kinded(r, token) for r in _each(objects_of(token, "including"), parsed, depth)]
+    members = [kinded(r, token) for r in _each(objects_of(token, "including"), parsed, depth)]
     if apposed:
-        return [*(_kinded(r, token) for c in apposed for r in one(c, parsed, depth + 1)), *members]
+        return [*(kinded(r, token) for c in apposed for r in one(c, parsed, depth + 1)), *members]
     near = behind(token, parsed) if depth == 0 else None
     apart = near is not None and (" of " in (near.text or "") or members and counted(token))
     located = [near] if near is not None and apart else _located(token, parsed, depth)
     beside = _named_beside(located[0], parsed) if located and not plural else []
     if beside:
-        return [_kinded(r, token) for r in beside]
-    definite = any(c.lower_ in _DEFINITE for c in token.lefts) and not (located and _is_superlative(token))
+        return [kinded(r, token) for r in beside]
+    definite = any(c.lower_ in _DEFINITE for c in token.lefts) and not (located and is_superlative(token))
     count = count_of(token)
     if located and (plural or count or not definite or is_class(token, "facility", "position")):
         more = located[1:] if plural and not is_class(token, "facility") else []  # "nine districts of X and Y"
         sets = [set_or_facility(token, at, parsed, plural, 0, held) for at in more if at.text]
         ref = set_or_facility(token, located[0], parsed, plural, count, held)
-        new = _introduced(token, plural, definite) or (token.lower_ if located[0].unnamed and not plural else "")
+        new = introduced(token, plural, definite) or (token.lower_ if located[0].unnamed and not plural else "")
         return [replace(ref, unnamed=new), *sets, *members]
-    return members or [_pointing(token, parsed, definite, plural, count, held)]
-
-
-def _introduced(token: Token, plural: bool, definite: bool) -> str:
-    """The kind word of one place that a phrase introduces without its name: "a town in the north"."""
-    named = any(c.dep_ in ("amod", "compound", "nmod") and c.text[:1].isupper() for c in token.lefts)
-    return "" if named or plural or definite or (count_of(token) or 1) > 1 else token.lower_
+    return members or [pointing(token, parsed, definite, plural, count, held)]
 
 
 _RANKS = frozenset("second third fourth fifth largest biggest second-largest third-largest".split())
-_SUPERLATIVES = frozenset({"last", "only", "final", "remaining", "next", "second", "third", "first", "biggest"})
-
-
-def _is_superlative(token: Token) -> bool:
-    """ "the last town in X": a place told of for the first time, whatever its article."""
-    return any(c.lower_ in _SUPERLATIVES or c.tag_ == "JJS" for c in token.lefts)
 
 
 _BETWEEN = re.compile(r", (?:the (?:(?:[a-z]+ )?(?:city|town|village|settlement|port) of )?)?")
@@ -236,32 +210,17 @@ def _named_beside(located: PlaceRef, parsed: Parsed) -> list[PlaceRef]:
             wide
             and _BETWEEN.fullmatch(gap)
             and (not rest.strip() or rest[0] in ",.;")
-            and not _listed_on(mention, parsed)
+            and not listed_on(mention, parsed)
         ):
             return one(token, parsed, 1)
         return []
     return []
 
 
-def _listed_on(mention: Mention, parsed: Parsed) -> bool:
-    """Whether more names follow, so that the comma was a list's."""
-    return re.match(r",? (?:and|as well as) |, [A-Z]", parsed.masked.original[mention.end :]) is not None
-
-
-def _kinded(ref: PlaceRef, token: Token) -> PlaceRef:
-    return replace(ref, kind_words=(*ref.kind_words, token.lower_), certain=True)
-
-
 def _each(heads: Iterable[Token], parsed: Parsed, depth: int) -> list[PlaceRef]:
     """The named places of each head and all that is coordinated with it."""
     members = (t for inner in heads for t in filterfalse(of_its_land, conjuncts(inner)))
     return [r for t in members for r in one(t, parsed, depth + 1) if r.text]
-
-
-def of_its_land(token: Token) -> bool:
-    """ "the centre of X, a district of Y": an apposition that says where X lies, and goes on no list."""
-    described = token.dep_ == "appos" and is_class(token, "region", "quarter")
-    return described and token.nbor(-1).lower_ in ("a", "an")
 
 
 def _inside(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
@@ -278,14 +237,14 @@ def _of_names(token: Token, names: list[PlaceRef], parsed: Parsed, plural: bool)
     described = any(c.dep_ == "compound" for c in token.lefts)
     if is_class(token, "quarter") and (plural or described) and len(names) == 1:
         if any(c.lower_ in _LAST for c in token.lefts):  # "the last two quarters of X": with them all of X
-            return [_kinded(names[0], token)]
-        return [_part_of(token, names[0], parsed)]
+            return [kinded(names[0], token)]
+        return [part_of(token, names[0], parsed)]
     if is_class(token, "settlement", "quarter", "region", "place"):
-        return [_kinded(r, token) for r in names]
+        return [kinded(r, token) for r in names]
     if is_class(token, "facility") and plural and len(names) > 1:  # "the fields of X and Y"
-        return [_kinded(r, token) for r in names]
+        return [kinded(r, token) for r in names]
     if is_class(token, "facility", "area", "position") and not plural:
-        a = parsed.at(_leftmost(token, parsed))[0]
+        a = parsed.at(leftmost(token, parsed))[0]
         text = parsed.masked.original[a - parsed.start : names[-1].end - parsed.start]
         parents = tuple(r.text or "" for r in names)
         partial = is_class(token, "area")
@@ -294,71 +253,6 @@ def _of_names(token: Token, names: list[PlaceRef], parsed: Parsed, plural: bool)
 
 
 _LAST = frozenset({"last", "final", "remaining"})
-
-
-def _leftmost(token: Token, parsed: Parsed) -> Token:
-    """The first word of a facility's own name: "military airport", not "the strategic airport"."""
-    area = is_class(token, "area", "region")
-    parts = (
-        c
-        for c in token.lefts
-        if c.dep_ in ("compound", "amod") and (not plain(c, parsed) or area and is_class(c, "direction_adj"))
-    )
-    return min(parts, key=lambda t: t.i, default=token)
-
-
-def _pointing(
-    token: Token, parsed: Parsed, definite: bool, plural: bool, count: int | None, held: str | None
-) -> PlaceRef:
-    """ "the town", "two villages": a phrase that names nothing and has to be answered, or counted.
-
-    "The villages they still held" tells itself which ones, and answers to nothing said before.
-    """
-    a, b = parsed.at(token)
-    compounds = [c for c in token.lefts if c.dep_ == "compound" or c.dep_ == "amod" and not plain(c, parsed)]
-    facility = is_class(token, "facility")
-    bare = token.tag_ == "NN" and not token.lefts and not any(c.dep_ == "prep" for c in token.rights)
-    headline = (parsed.doc[-1].text not in '."”’' or _telegraphic(parsed)) and not parsed.forms & {"the", "a", "an"}
-    whose = any(c.dep_ == "poss" and parsed.mention(c) is None for c in token.lefts)  # "the town's airport"
-    definite = definite or whose or bare and headline  # "Rebels take town"
-    told = plural and is_class(token, "settlement") and any(c.dep_ in ("relcl", "acl") for c in token.rights)
-    if definite and not told and not is_class(token, "position", "area"):
-        if facility and compounds:
-            a = parsed.at(compounds[0])[0]
-        return PlaceRef(a, b, None, (token.lower_,), plural=plural, holder=held)
-    new = _introduced(token, plural, definite)
-    if facility and compounds:
-        first = min((c for c in token.lefts if c.dep_ in ("compound", "amod")), key=lambda t: t.i)
-        a = parsed.at(first)[0]
-        return PlaceRef(a, b, None, (token.lower_,), plural=plural, holder=held, count=count, unnamed=new)
-    return PlaceRef(a, b, None, (token.lower_,), plural=plural, holder=held, count=count or 0, unnamed=new)
-
-
-def _telegraphic(parsed: Parsed) -> bool:
-    """ "A takes airport, B keeps bridge.": a bulletin, all of whose verbs are in the present."""
-    verbs = [t for t in parsed.tokens if t.tag_ in ("VBD", "VBZ", "VBP", "MD")]
-    return bool(verbs) and all(t.tag_ in ("VBZ", "VBP") for t in verbs)
-
-
-def _part_of(token: Token, whole: PlaceRef, parsed: Parsed) -> PlaceRef:
-    """ "the old quarters of Homs": a part of a place that has no name of its own."""
-    first = min(
-        (c for c in token.lefts if c.dep_ in ("amod", "compound") and parsed.holder(c) is None),
-        key=lambda t: t.i,
-        default=token,
-    )
-    a = parsed.at(first)[0]
-    text = parsed.masked.original[a - parsed.start : whole.end - parsed.start]
-    return PlaceRef(
-        a,
-        whole.end,
-        text,
-        (token.lower_,),
-        ((whole.text or ""), *whole.parents),
-        partial=True,
-        anchored=True,
-        certain=True,
-    )
 
 
 def _compound(token: Token, name: Token, parsed: Parsed, plural: bool) -> list[PlaceRef]:
@@ -372,12 +266,12 @@ def _compound(token: Token, name: Token, parsed: Parsed, plural: bool) -> list[P
     if whose and (
         of := _each(objects_of(token, "of"), parsed, 3)
     ):  # "the Serb region of Krajina", "the Black Sea port of Kherson"
-        return [_kinded(ref, token) for ref in of]
+        return [kinded(ref, token) for ref in of]
     if token.lower_ == "capital" and name.dep_ != "poss" and token.dep_ != "appos":  # "the Chechen capital"
-        return _each(objects_of(token, "of"), parsed, 3) or [_pointing(token, parsed, True, plural, None, None)]
+        return _each(objects_of(token, "of"), parsed, 3) or [pointing(token, parsed, True, plural, None, None)]
     described = name.dep_ == "poss" and mention.sort is Sort.STATE and is_class(token, "settlement")
     if described and token.dep_ not in ("appos", "conj"):
-        return _each(objects_of(token, "of"), parsed, 3) or [_pointing(token, parsed, True, plural, None, None)]
+        return _each(objects_of(token, "of"), parsed, 3) or [pointing(token, parsed, True, plural, None, None)]
     if described:
         return []
     if is_class(token, "settlement", "quarter") and name.dep_ != "poss":
@@ -387,9 +281,9 @@ def _compound(token: Token, name: Token, parsed: Parsed, plural: bool) -> list[P
                 replace(r, kind_words=(*r.kind_words, kind), parents=(*r.parents, mention.text), certain=True)
                 for r in of
             ]
-        return [_kinded(named(h, m, parsed), token) for h in heads if (m := parsed.mention(h))]
+        return [kinded(named(h, m, parsed), token) for h in heads if (m := parsed.mention(h))]
     if len(heads) > 1 or plural and is_class(token, "region"):
-        return [_kinded(named(h, m, parsed), token) for h in heads if (m := parsed.mention(h))]
+        return [kinded(named(h, m, parsed), token) for h in heads if (m := parsed.mention(h))]
     named_ref = named(name, mention, parsed)
     first = parsed.token_at(named_ref.start) or name
     directions = [c for c in token.lefts if c.i < first.i and is_class(c, "direction_adj")]
@@ -414,14 +308,6 @@ def _compound(token: Token, name: Token, parsed: Parsed, plural: bool) -> list[P
             sort=mention.sort,
         )
     ]
-
-
-def _owned(token: Token, whole: PlaceRef, parsed: Parsed) -> PlaceRef:
-    """ "X airport's gates", "the X junction's outposts": what a named facility has, as a part of it."""
-    end = parsed.at(token)[1]
-    text = parsed.masked.original[whole.start - parsed.start : end - parsed.start]
-    parents = (whole.text or "", *whole.parents)
-    return replace(whole, end=end, text=text, kind_words=(token.lower_,), parents=parents, partial=True, anchored=True)
 
 
 def _located(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
@@ -451,26 +337,6 @@ def _located(token: Token, parsed: Parsed, depth: int) -> list[PlaceRef]:
                     return refs
     names = [c for c in token.lefts if c.dep_ in ("compound", "poss", "nmod") and is_name(c, parsed)]
     return [named(c, m, parsed) for c in names if (m := parsed.mention(c))]
-
-
-def set_or_facility(
-    token: Token, at: PlaceRef, parsed: Parsed, plural: bool, count: int | None, held: str | None
-) -> PlaceRef:
-    """An unnamed set or facility, placed by the phrase that locates it."""
-    if plural or is_class(token, "settlement", "area", "position", "region", "quarter"):
-        return replace(
-            at,
-            kind_words=(*at.kind_words,),
-            count=count or at.count or 0,
-            anchored=True,
-            holder=held or at.holder,
-            partial=False,
-        )
-    a = parsed.at(_leftmost(token, parsed))[0]
-    text = parsed.masked.original[a - parsed.start : at.end - parsed.start]
-    return PlaceRef(
-        a, at.end, text, (token.lower_,), ((at.text,) if at.text else ()) + at.parents, holder=held, anchored=True
-    )
 
 
 _LOCATE = re.compile(
