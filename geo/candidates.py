@@ -318,6 +318,7 @@ _ASKED = {
     ("repel", "throw"): frozenset({"back", "off"}),
     ("serial", "next"): frozenset({"was", "is", "were"}),
     ("serial", "turn"): frozenset({"was", "is"}),
+    ("serial", "so"): frozenset({"did", "has", "have"}),
     ("give", "transfer"): frozenset({"to"}),
     ("give", "return"): frozenset({"to"}),
     ("belongs", ""): frozenset({"to"}),

@@ -18,7 +18,7 @@ from operator import attrgetter
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from geo.actors import ActorRegistry
-from geo.gazetteer import Gazetteer
+from geo.gazetteer import Gazetteer, Match
 from geo.lexicon import lexicon
 from geo.names.latin import mark_forms
 from geo.namescan import scan_for
@@ -147,12 +147,24 @@ class Scanner:
             last = _run_end(text, words, forms, at)
             behind = last + 1
             first = at
-            while first <= last and _opens(text, words[first], forms[first], alone=first == last):
+            alone = first == last
+            while (
+                first <= last
+                and _opens(text, words[first], forms[first], alone=alone)
+                and not (alone and self._names_a_land(text, words[first]))
+            ):
                 first += 1
             if first <= last and any(_more_than_adjective(form) for form in forms[first : last + 1]):
                 start, end = words[first].start(), words[last].end()
                 out.append(Mention(start, end, text[start:end], self._sort(text, start, end)))
         return out
+
+    def _names_a_land(self, text: str, word: re.Match[str]) -> bool:
+        """Whether a word that opens a sentence is the name of a district or village: "Hays district was taken"."""
+        if _LAND.match(text, word.end()) is None:
+            return False
+        found = self._gazetteer.lookup(word.group())
+        return any(c.match in (Match.EXACT, Match.FOLDED) for c in found)
 
     def _sort(self, text: str, start: int, end: int) -> Sort:
         lex = lexicon()
@@ -294,6 +306,8 @@ def _opens(text: str, word: re.Match[str], form: str, *, alone: bool) -> bool:
     before = text[: word.start()].rstrip(" \"'“‘([-–—•*")
     if before and before[-1] not in ".!?:\n":
         return False
+    if _NUMERAL.fullmatch(lower):
+        return True
     lex = lexicon()
     if before.endswith(":") and alone and _LIST_GOES_ON.match(text, word.end()) and lower not in lex.word_classes:
         return False
@@ -305,6 +319,12 @@ def _opens(text: str, word: re.Match[str], form: str, *, alone: bool) -> bool:
 
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth")
 """What stands before a unit: "the 11th Brigade"."""
+_LAND = re.compile(r" (?:district|province|governorate|township|county|oblast|village|town|city|airport|airbase)\b")
+_NUMERAL = re.compile(
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)"
+    r"(?:-\w+)?"
+)
+"""A number that opens a sentence: "Fifty-five miles to the south"."""
 _ADVERB = re.compile(
     r"\w+ly|today|yesterday|tonight|earlier|later|meanwhile|elsewhere|overnight|nearby|afterwards?|however|instead|again"
     r"|moreover|further|soon|once|thus|there|then|now"

@@ -93,7 +93,8 @@ _CLOCK = re.compile(
 )
 """The day and the hour that stand before a headline."""
 _LINK = re.compile(
-    r",? (?:\w+ly )?(?:loyal to|allied (?:to|with)|aligned (?:to|with)|backed by|supported by|led by|commanded by"
+    r",? (?:\w+ly )?(?:(?:thought|believed|suspected|said) to (?:belong to|be from|be members of)|loyal to"
+    r"|allied (?:to|with)|aligned (?:to|with)|backed by|supported by|led by|commanded by"
     r"|headed by|belonging to|affiliated (?:to|with)|linked to|under|from|for|of|including|dominated by|spearheaded by)"
     r"(?: [(]?[\w’'.-]+[)]?(?:[’']s)?){1,8}"
 )

@@ -218,6 +218,18 @@ def _changes(day: str, text: str, tables: tuple[Gazetteer, ActorRegistry]) -> li
             "The RSF seized a base in Nyala, giving it control of the second city of Darfur.",
             ("Nyala", "rsf"),
         ),
+        # "so did" goes on with what is told before
+        (
+            "2024-03-29",
+            "The town of Loije fell to the KIA on Thursday. So did the village of Bang Yau that day.",
+            ("Bang Yau", "kia"),
+        ),
+        # whom gunmen are thought to belong to
+        (
+            "2014-06-22",
+            "Gunmen thought to belong to ISIS seized Tal Afar on Sunday.",
+            ("Tal Afar", "islamic-state"),
+        ),
         # a hamlet abroad does not take a name away from a place of the war
         (
             "1998-07-29",

@@ -58,3 +58,7 @@ def test_an_agency_is_no_army(scanner: Scanner) -> None:
 
     assert "AFP" not in sides("A spokesman told AFP that Khujand had been retaken.")
     assert "AFP" in sides("The AFP said that its troops had entered Marawi.")
+
+
+def test_a_number_that_opens_a_sentence_is_no_name(scanner: Scanner) -> None:
+    assert not [m.text for m in scanner.mentions("Fifty-five miles to the south the guns fell silent.")]

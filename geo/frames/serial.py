@@ -19,6 +19,14 @@ SHAPE = "series"
 _BEING = frozenset({"is", "was", "were", "'s", "’s"})
 
 
+def _so_did(word: Token) -> list[Token]:
+    """ "So did X", as a sentence of its own."""
+    verb = word.head
+    if verb.lower_ not in ("did", "has", "have") or verb.head.i != verb.i or word.i > 1:
+        return []
+    return [c for c in verb.rights if c.dep_ in ("nsubj", "dobj")]
+
+
 def _serial(word: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:
     heads = _TOLD[trigger.lemma](word)
     places = [p for p in places_of(heads, parsed) if p.text and p.sort in (Sort.PLACE, Sort.NAME) and not p.partial]
@@ -67,6 +75,7 @@ _TOLD: dict[str, Callable[[Token], list[Token]]] = {
     "turn": _turn,
     "way": _same,
     "fate": _same,
+    "so": _so_did,
 }
 
 
