@@ -113,6 +113,7 @@ class Scanner:
                 and not _runs_on(text, start, end)
                 and not _goes_before(text, start, found[-1].end if found else 0)
             ):
+                start = _with_article(text, start)
                 found.append(Mention(start, end, text[start:end], Sort.PLACE))
             elif side and (capital or " " in name) and not _is_agency(text, start, end):
                 found.append(self._with_words(text, start, end))
@@ -203,6 +204,15 @@ def _overlaps(name: Mention, others: Sequence[Mention]) -> bool:
 _AGENCIES = frozenset({"AFP"})
 """Initials that a news agency shares with an army."""
 _ARMED = re.compile(r" (?:troops|soldiers|forces|units|chief|commander|spokes\w+|said|has|had|was|is)\b")
+
+
+def _with_article(text: str, start: int) -> int:
+    """Where a name begins with the article a hyphen ties to it: "Al-Qadisiyah", though the tables have Qadisiyah."""
+    found = _ARTICLE_BEFORE.search(text, max(0, start - 4), start)
+    return found.start() if found is not None else start
+
+
+_ARTICLE_BEFORE = re.compile(r"(?<![\w’'-])(?:[Aa][ldnrstz]|[Aa]sh|[Ee]l)-$")
 
 
 def _is_agency(text: str, start: int, end: int) -> bool:
@@ -331,7 +341,7 @@ _ADVERB = re.compile(
 )
 """What opens a sentence before a comma and is no name."""
 _IS_DESCRIBED = re.compile(
-    r", (?:which|where|whose|(?:an?|the) (?:[a-z-]+ ){0,3}"
+    r", (?:which|where|whose|(?:further|farther|just) (?:north|south|east|west|up|down)|(?:an?|the) (?:[a-z-]+ ){0,3}"
     r"(?:town|city|village|port|capital|seat|district|base|hub|junction|suburb|settlement|island|hill)\b)"
 )
 """What stands behind a name that opens a sentence: "Garyan, which commands the road, ..."."""

@@ -250,7 +250,7 @@ class Pointing:
     def _is_part(self, said: Said) -> bool:
         """Whether a direction stands before a name, "southern X", which then means the land around it: no village's."""
         places = self._places(said.text)
-        if places and all(place.kind not in _WIDE and place.population < SMALL for place in places):
+        if all(place.kind not in _WIDE and place.population < SMALL for place in places):
             return False
         return _DIRECTED.search(self._told.text, max(0, said.start - 16), said.start) is not None
 

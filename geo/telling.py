@@ -19,20 +19,22 @@ _OFFICIAL = re.compile(
     r"spokes\w+|statement|[A-Z]{4})\b"
 )
 _STATE = re.compile(
-    r"\b(?:government|ministry|minister|officials?|president|general staff|spokes\w+|kremlin|pentagon|white house)\b",
+    r"\b(?:government|ministry|minister|officials?|president|general staff|spokes\w+|milbloggers?|kremlin|pentagon"
+    r"|white house)\b",
     re.IGNORECASE,
 )
 _MINISTRY = re.compile(r"\b(?:deputy )?(?:defen[cs]e )?(?:ministry|minister|spokes\w+)\b.*")
 _OFFICIALS = re.compile(
     r"\b(?:(?:deputy |senior |defen[cs]e |foreign |military )*"
-    r"(?:ministry|ministers?|spokes\w+|officials?|president|general staff))\b.*",
+    r"(?:ministry|ministers?|spokes\w+|officials?|president|general staff|milbloggers?))\b.*",
     re.IGNORECASE,
 )
 _TROOPS = re.compile(
     r"(?:the |its |their |our |several |some |more )?(?:[a-z-]+ ){0,2}"
     r"(?:units|elements|troops|forces|army|military|soldiers|servicemen|paratroopers|marines|detachments|brigades|group|grouping)"
     r"(?: (?:of|from) (?:the )?(?:[\w-]+ ){0,3}(?:group|grouping|corps|army|division|brigade|fleet|district|forces)"
-    r"(?: of (?:forces|troops))?)?"
+    r"(?: of (?:forces|troops))?)?",
+    re.IGNORECASE,
 )
 """Soldiers whose words say nothing of whose they are."""
 _DETERMINED = re.compile(r"^(?:The|Its|Our|Several|Some|More) ")
