@@ -64,7 +64,15 @@ def antecedent(pronoun: Token) -> Token:
         if told is not None and any(c.dep_ == "nsubj" and c.lower_ == "it" for c in verb.head.children):
             return told  # "it is X that has been freed"
         verb = verb.head
-    return pronoun
+    return _before_comma(pronoun) or pronoun
+
+
+def _before_comma(pronoun: Token) -> Token | None:
+    """The name right before ", which", where the tree hung the clause on the verb above."""
+    if pronoun.lower_ != "which" or pronoun.i < 2 or pronoun.nbor(-1).text != ",":
+        return None
+    before = pronoun.nbor(-2)
+    return before if before.tag_ in ("NNP", "NNPS") else None
 
 
 _TOLD = frozenset({"attr"})
