@@ -21,8 +21,8 @@ _APPOSED = re.compile(r", (?:an?|the) (?:[a-z-]+ ){0,2}?(town|city|village|hamle
 _BEFORE = re.compile(r"([a-z]+) (?:of|called|named) $|\b([a-z]+) $")
 _CONTAINERS = frozenset("countryside province governorate region state oblast county border axis front desert".split())
 _BESIDE = re.compile(
-    r"(?:\b(?:north|south|east|west|northeast|northwest|southeast|southwest|outskirts|outside|near|from|of the city)"
-    r" (?:of )?|km from |miles from )$"
+    r"(?:\b(?:north|south|east|west|northeast|northwest|southeast|southwest|outskirts|outside|near|from|of the city"
+    r"|road to|way to) (?:of )?|km from |miles from )$"
 )
 _DIRECTED = re.compile(r"\b(?:north|south|east|west|northeast|northwest|southeast|southwest)ern $")
 _AT = re.compile(r"\b(?:at|in|near) (?:the (?:city|town|village|port) of )?$")
@@ -128,6 +128,7 @@ class Pointing:
             if lexicon().is_class(kind, "settlement", "quarter"):
                 near = [s for s in near if self.kind_of(s) not in _CONTAINERS and not self._is_wide(s.text)]
                 near = [self._town_of(s) for s in near if not self._is_part(s)] or near
+                near = [s for s in near if not lexicon().is_class(self.kind_of(s), "facility")] or near
             if facility:
                 near = [s for s in near if self.kind_of(s).rstrip("s") == kind or kind in s.text.lower()]
             if near:

@@ -230,6 +230,12 @@ def _changes(day: str, text: str, tables: tuple[Gazetteer, ActorRegistry]) -> li
             "Gunmen thought to belong to ISIS seized Tal Afar on Sunday.",
             ("Tal Afar", "islamic-state"),
         ),
+        # the road to a town only says where; the town is the one that was attacked
+        (
+            "2025-04-04",
+            "Gangs attacked Mirebalais. The police fell back to the road to Lascahobas, leaving the town to the gangs.",
+            ("Mirebalais", "viv-ansanm"),
+        ),
         # a hamlet abroad does not take a name away from a place of the war
         (
             "1998-07-29",

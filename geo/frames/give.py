@@ -84,7 +84,7 @@ def _given(verb: Token, places: list[PlaceRef], taker: Token | None, parsed: Par
             continue
         if (
             token.dep_ == "pobj"
-            and token.head.lower_ in ("in", "near", "from", "at", "by", "after")
+            and (token.head.lower_ in _LOCATING or token.head.head.lower_ in _SEATS)
             or token.dep_ == "poss"
         ):
             continue
@@ -93,6 +93,11 @@ def _given(verb: Token, places: list[PlaceRef], taker: Token | None, parsed: Par
                 known.add((ref.start, ref.end))
                 out.append(replace(ref, parents=()) if token.dep_ == "appos" else ref)
     return with_neighbours(sorted(out, key=lambda r: r.start))
+
+
+_LOCATING = frozenset({"in", "near", "from", "at", "by", "after"})
+_SEATS = frozenset({"capital", "seat", "centre", "center", "part"})
+"""What a place may be of another that is not given with it: "X, capital of Y"."""
 
 
 def admit(verb: Token, trigger: Trigger, parsed: Parsed) -> Iterator[Frame]:

@@ -25,7 +25,8 @@ def place_refs(head: Token, parsed: Parsed) -> list[PlaceRef]:
     head = _described(antecedent(head), parsed)
     refs: list[PlaceRef] = []
     for token in conjuncts(head):
-        apposed = token.dep_ == "appos" and is_class(token, *KINDS)
+        beside = token.dep_ == "appos" or token.dep_ == "conj" and token.nbor(-1).text == ","
+        apposed = beside and is_class(token, *KINDS)
         if apposed and (is_name(token.head, parsed) or _describes(token, refs)) and not _listed(token, parsed):
             continue
         if token is not head and bracketed(token, parsed):

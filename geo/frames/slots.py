@@ -406,8 +406,9 @@ _THEN = frozenset({"and", "then", "later", "also", "finally", "soon", ",", "the"
 
 
 def _excepted(token: Token) -> bool:
-    """ "all of X but Y", "every village but Y": a noun that "but" leaves out."""
-    return token.tag_.startswith("NN") and _left_out(token)
+    """ "all of X but Y", "the fall of X, only Y is left": a noun that "but" or "only" leaves out."""
+    only = any(c.lower_ == "only" and c.dep_ == "advmod" for c in token.lefts) and token.dep_ == "conj"
+    return token.tag_.startswith("NN") and (only or _left_out(token))
 
 
 def first_conjunct(token: Token) -> Token:

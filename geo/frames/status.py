@@ -199,6 +199,8 @@ _WRONGLY = frozenset("wrongly falsely mistakenly incorrectly erroneously prematu
 def _unsure(at: Token, parent: Token) -> Mood | None:
     """What "wrongly said", "kept from", "doubted" and "a plan that includes" make of what hangs on them."""
     word = parent.lower_
+    if lexicon().governors.get(word) == "say" and parent.tag_.startswith("NN") and (false := _called_false(parent)):
+        return Status.DENIED, false
     if word in _CONTAINING and at.tag_ == "VBG" and (plan := _contained_in(parent)):
         return Status.PLANNED, plan
     if is_verb(parent) and (wrong := next((c.lower_ for c in parent.children if c.lower_ in _WRONGLY), "")):
@@ -289,6 +291,12 @@ def _contained_in(verb: Token) -> str:
     subject = grammatical_subject(verb)
     words = (subject, *subject.subtree) if subject is not None else ()
     return next((t.lower_ for t in words if lexicon().governors.get(t.lower_) == "planned"), "")
+
+
+def _called_false(report: Token) -> str:
+    """ "false claims that they had taken X"; and "refuted claims", where the tree makes an adjective of the verb."""
+    lefts = (c for c in report.lefts if c.dep_ == "amod")
+    return next((c.lower_ for c in lefts if lexicon().governors.get(c.lower_) == "denied"), "")
 
 
 _HALTED = frozenset("drive offensive operation assault mission race".split())
