@@ -60,6 +60,8 @@ class Scene:
     source: str | None = None
 
 
+CALLED_SO = "are called so before:"
+"""How a crowd is found that the text has called by the same noun."""
 FEW = 3
 """A side that fights in more countries than this is at home in none of them."""
 _OWNED = re.compile(r"(?:its|his|her|their|our|my)\b", re.IGNORECASE)
@@ -165,7 +167,7 @@ class Sides:
         facing = self._match(other.text, scene) if other is not None else None
         for text, how in self._antecedents(ref, scene, other, personal=personal, owned=owned):
             found = self._match(text, scene)
-            if found is None or body and not _is_body(found, scene):
+            if found is None or body and how != CALLED_SO and not _is_body(found, scene):
                 continue
             if found.actor.bloc in barred and not (body and self._is_militia(found, scene)):
                 continue
@@ -301,8 +303,9 @@ class Sides:
         if _FURTHER.match(words) and self._took is not None:
             yield self._took, "goes on from"
             return
-        if crowd and (called := self._called.get(words.split()[-1])) not in (None, avoid):
-            yield called, "are called so before:"
+        several = crowd or words.endswith(("groups", "factions", "militias"))
+        if several and (called := self._called.get(words.split()[-1])) not in (None, avoid):
+            yield called, CALLED_SO
         if personal and (same := self._as_before(ref, words)) not in (None, avoid):
             yield str(same), "goes on from the sentence before:"
         before = self._discourse.sides_before(ref.start, group=group, plural=number)

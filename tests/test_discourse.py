@@ -236,6 +236,13 @@ def _changes(day: str, text: str, tables: tuple[Gazetteer, ActorRegistry]) -> li
             "Gangs attacked Mirebalais. The police fell back to the road to Lascahobas, leaving the town to the gangs.",
             ("Mirebalais", "viv-ansanm"),
         ),
+        # "the groups" are those called so before, not the body named last
+        (
+            "2024-11-30",
+            "Rebel groups captured Kafr Nabl on Thursday, and the army left Nubl to the YPG. The groups entered "
+            "Saraqib on Friday.",
+            ("Saraqib", "hts-led-opposition"),
+        ),
         # a hamlet abroad does not take a name away from a place of the war
         (
             "1998-07-29",
