@@ -265,7 +265,7 @@ def _compound(token: Token, name: Token, parsed: Parsed, plural: bool) -> list[P
     whose = token.lower_ in ("region", "port") and name.dep_ != "poss"
     if whose and (
         of := _each(objects_of(token, "of"), parsed, 3)
-    ):  # "the Serb region of Krajina", "the Black Sea port of Kherson"
+    ):  # "the Serb region of Krajina", "the Black Sea port of X"
         return [kinded(ref, token) for ref in of]
     if token.lower_ == "capital" and name.dep_ != "poss" and token.dep_ != "appos":  # "the Chechen capital"
         return _each(objects_of(token, "of"), parsed, 3) or [pointing(token, parsed, True, plural, None, None)]
