@@ -82,7 +82,7 @@ class Discourse:
         actors: ActorRegistry,
         published: date | None = None,
     ) -> None:
-        self.text, self._actors, self._gazetteer = text, actors, gazetteer
+        self.text, self._actors = text, actors
         self.said: list[Said] = []
         for number, (start, _, mentions) in enumerate(sentences):
             for m in mentions:

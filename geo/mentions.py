@@ -201,8 +201,6 @@ def _overlaps(name: Mention, others: Sequence[Mention]) -> bool:
     return any(other.start < name.end and name.start < other.end for other in others)
 
 
-_AGENCIES = frozenset({"AFP"})
-"""Initials that a news agency shares with an army."""
 _ARMED = re.compile(r" (?:troops|soldiers|forces|units|chief|commander|spokes\w+|said|has|had|was|is)\b")
 
 
@@ -217,11 +215,10 @@ _ARTICLE_BEFORE = re.compile(r"(?<![\w’'-])(?:[Aa][ldnrstz]|[Aa]sh|[Ee]l)-$")
 
 def _is_agency(text: str, start: int, end: int) -> bool:
     """Whether initials stand for the agency that was told something, not for an army: "told AFP", "(AFP) -"."""
-    if text[start:end] not in _AGENCIES:
+    if not lexicon().is_class(text[start:end].lower(), "agency"):
         return False
-    return not (
-        text[:start].endswith(("the ", "The ")) or _ARMED.match(text, end) and not text[:start].endswith("told ")
-    )
+    commands = _ARMED.match(text, end) is not None and not text.endswith("told ", 0, start)
+    return not (commands or text.endswith(("the ", "The "), 0, start))
 
 
 def scanner_of(gazetteer: Gazetteer, actors: ActorRegistry) -> Scanner:

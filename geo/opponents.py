@@ -224,7 +224,7 @@ class Opponents:
             if not leaves(text, said.start - start, said.end - start):
                 continue
             found = self._actors.match(said.text, scene.day, scene.country)
-            if found is None or self._rivals.same(known, found.actor) or found.actor.bloc == "international":
+            if found is None or self._actors.kin(known.id, found.actor.id) or found.actor.bloc == "international":
                 continue
             return Side(found.actor, said.text, f"inferred: {said.text} is said to leave; {found.because}")
         return None

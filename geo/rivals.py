@@ -30,7 +30,7 @@ class Rivals:
 
     def rivals(self, a: Actor, b: Actor, scene: Scene) -> bool:
         """Whether two sides fight each other there and then; where the registry knows of no fight, by their blocs."""
-        if self.same(a, b) or not b.exists_on(scene.day):
+        if self._actors.kin(a.id, b.id) or not b.exists_on(scene.day):
             return False
         fought = self._actors.fights(a.id, b.id, scene.day, scene.country)
         if fought is not None:
@@ -38,9 +38,6 @@ class Rivals:
         if {a.bloc, b.bloc} <= _ALLIED or a.bloc == b.bloc or self._actors.allied(a.id, b.id, scene.day):
             return False
         return not (scene.country and b.countries and scene.country not in b.countries)
-
-    def same(self, a: Actor, b: Actor) -> bool:
-        return b.id in self._actors.family(a.id) or a.id in self._actors.family(b.id)
 
     def means(self, said: Said, actor: Actor, scene: Scene) -> bool:
         found = self._actors.match(said.text, scene.day, scene.country)

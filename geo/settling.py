@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from geo.actors import Actor, ActorRegistry
+from geo.actors import ActorRegistry
 from geo.articles import Article
 from geo.attribution import attribution
 from geo.claims import CHANGES, Dropped, Kind, Reason, Status
@@ -200,7 +200,7 @@ class Settler:
             taker, loser = self._inferred(kind, taker, loser, ref, scene)
         elif kind is Kind.WITHDRAWAL and status is Status.REPORTED and loser.actor is not None and not taker.said:
             taker = self.opponents.pressing(loser.actor, scene)
-        if taker.actor is not None and loser.actor is not None and self._kin(taker.actor, loser.actor):
+        if taker.actor is not None and loser.actor is not None and self.actors.kin(taker.actor.id, loser.actor.id):
             loser = NOBODY
         kind = settled_kind(kind, scene, taker, loser, self.actors)
         before = self._change_before(ref.start) if frame.shape == SERIES and not taker.said else None
@@ -263,9 +263,6 @@ class Settler:
         spans += [(side.start, side.end) for side in (scene.frame.taker, scene.frame.loser) if side is not None]
         inside = [(a, b) for a, b in spans if scene.parsed.start <= a < b <= scene.parsed.end]
         return min(a for a, _ in inside), max(b for _, b in inside)
-
-    def _kin(self, a: Actor, b: Actor) -> bool:
-        return b.id in self.actors.family(a.id) or a.id in self.actors.family(b.id)
 
     def _inferred(self, kind: Kind, taker: Side, loser: Side, ref: PlaceRef, scene: Scene) -> tuple[Side, Side]:
         """The sides with those the sentence leaves out inferred from the article, where one is clear."""

@@ -12,6 +12,7 @@ import re
 from geo.actors import Actor, ActorRegistry
 from geo.frames.refs import SideRef
 from geo.sides import Scene, Side
+from geo.theatre import demonyms
 from geo.voice import Voice
 
 _OFFICIAL = re.compile(
@@ -32,9 +33,8 @@ _OFFICIALS = re.compile(
 _TROOPS = re.compile(
     r"(?:the |its |their |our |several |some |more )?(?:[a-z-]+ ){0,2}"
     r"(?:units|elements|troops|forces|army|military|soldiers|servicemen|paratroopers|marines|detachments|brigades|group|grouping)"
-    r"(?: (?:of|from) (?:the )?(?:[\w-]+ ){0,3}(?:group|grouping|corps|army|division|brigade|fleet|district|forces)"
-    r"(?: of (?:forces|troops))?)?",
-    re.IGNORECASE,
+    r"(?: (?:of|from) (?:the )?(?:[\w-]+ ){0,3}(?i:group|grouping|corps|army|division|brigade|fleet|district|forces)"
+    r"(?: of (?i:forces|troops))?)?"
 )
 """Soldiers whose words say nothing of whose they are."""
 _DETERMINED = re.compile(r"^(?:The|Its|Our|Several|Some|More) ")
@@ -59,12 +59,18 @@ def own_words(side: Side, ref: SideRef | None, words: str | None, scene: Scene, 
     if not _TROOPS.fullmatch(said):
         return side
     state = _state_of(words, scene, actors)
-    if state is None or side.actor is not None and side.actor.id in actors.family(state.id):
+    if state is None or side.actor is not None and side.actor.id in actors.family(state.id) or _of_others(said, state):
         return side
     home = actors.government(scene.country, scene.day) if scene.country else None
     if home is None or not actors.fights(state.id, home.id, scene.day, scene.country):
         return side
     return Side(state, ref.text, f"“{ref.text}” in the words of {words}")
+
+
+def _of_others(said: str, state: Actor) -> bool:
+    """Whether words tell of another people's soldiers, in whoever's mouth: "units of the Ukrainian army"."""
+    peoples = {demonyms()[word] for word in said.split() if word in demonyms()}
+    return bool(peoples) and peoples.isdisjoint(state.countries[:1])
 
 
 def _state_of(words: str, scene: Scene, actors: ActorRegistry) -> Actor | None:

@@ -100,6 +100,10 @@ class ActorRegistry:
         """The sides that fight an actor on a day in a country, the main ones first; empty where none is known."""
         return self._conflicts.against(actor_id, on, country)
 
+    def kin(self, a: str, b: str) -> bool:
+        """Whether one of two actors is part of the other, or they are one."""
+        return b in self.family(a) or a in self.family(b)
+
     def fights(self, a: str, b: str, on: date | None, country: str | None) -> bool | None:
         """Whether an actor fights another, or what that is part of, then and there; None: it fights nobody known."""
         enemies = {enemy.actor for enemy in self.enemies(a, on, country)}

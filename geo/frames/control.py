@@ -110,9 +110,13 @@ _HAVING = frozenset({"has", "have", "had"})
 def _announced(noun: Token, verb: Token) -> bool:
     """ "A said it had full control of X": told as news, by whoever tells it."""
     whole = any(c.lower_ in _WHOLE for c in noun.lefts) and verb.lower_ in _HAVING
-    told = verb.dep_ == "ccomp" and lexicon().governors.get(verb.head.lower_) == "say"
     earlier = any(c.lower_ in lexicon().others or c.lower_ in _STILL for c in verb.children)
-    return whole and told and not earlier
+    return whole and _is_said(verb) and not earlier
+
+
+def _is_said(verb: Token) -> bool:
+    """Whether a clause hangs on a word of saying."""
+    return verb.dep_ == "ccomp" and lexicon().governors.get(verb.head.lower_) == "say"
 
 
 _STILL = frozenset({"still", "already", "long", "always"})
@@ -215,9 +219,9 @@ def _is_news(found: _State) -> bool:
     verb = found.verb
     if verb.lower_ not in ("is", "are", "was", "were"):
         return False
-    told = verb.dep_ == "ccomp" and lexicon().governors.get(verb.head.lower_) == "say" and verb.head.dep_ == "ROOT"
     return (
-        told
+        _is_said(verb)
+        and verb.head.dep_ == "ROOT"
         and found.words.isdisjoint(_LASTING)
         and not any(c.dep_ in ("neg", "mark") and c.lower_ != "that" for c in verb.children)
     )
@@ -298,9 +302,7 @@ _WHOLLY = frozenset("firmly fully completely totally entirely".split())
 
 def _wholly_said(found: _State) -> bool:
     """ "said that X was firmly in its hands": told as news, by whoever tells it."""
-    verb = found.verb
-    told = verb.dep_ == "ccomp" and lexicon().governors.get(verb.head.lower_) == "say"
-    return told and not found.words.isdisjoint(_WHOLLY) and found.words.isdisjoint(_STILL)
+    return _is_said(found.verb) and not found.words.isdisjoint(_WHOLLY) and found.words.isdisjoint(_STILL)
 
 
 def _since(verb: Token) -> bool:

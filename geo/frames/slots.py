@@ -64,15 +64,8 @@ def antecedent(pronoun: Token) -> Token:
         if told is not None and any(c.dep_ == "nsubj" and c.lower_ == "it" for c in verb.head.children):
             return told  # "it is X that has been freed"
         verb = verb.head
-    return _before_comma(pronoun) or pronoun
-
-
-def _before_comma(pronoun: Token) -> Token | None:
-    """The name right before ", which", where the tree hung the clause on the verb above."""
-    if pronoun.lower_ != "which" or pronoun.i < 2 or pronoun.nbor(-1).text != ",":
-        return None
-    before = pronoun.nbor(-2)
-    return before if before.tag_ in ("NNP", "NNPS") else None
+    hung_above = _name_before(pronoun) if pronoun.lower_ == "which" else None  # on the verb, not on the name
+    return hung_above or pronoun
 
 
 _TOLD = frozenset({"attr"})
@@ -320,11 +313,11 @@ def _said_gap(verb: Token) -> Token | None:
     return above.head if gap.lower_ in _RELATIVE else None
 
 
-def _name_before(verb: Token) -> Token | None:
-    """ "X, liberated on Sunday": the name right before the comma, wherever the tree hung the participle."""
-    if verb.i < 2 or verb.nbor(-1).text != ",":
+def _name_before(word: Token) -> Token | None:
+    """ "X, liberated on Sunday", "X, which": the name right before the comma, wherever the tree hung what follows."""
+    if word.i < 2 or word.nbor(-1).text != ",":
         return None
-    before = verb.nbor(-2)
+    before = word.nbor(-2)
     named = before.tag_ == "NN" and any(c.dep_ == "compound" and c.tag_ == "NNP" for c in before.lefts)
     return before if named or before.tag_ in ("NNP", "NNPS") else None
 
